@@ -1,0 +1,10 @@
+export { describeError } from './describe-error.js';
+export type { ErrorDescription } from './describe-error.js';
+export { createLogger } from './logger.js';
+export type { Logger } from './logger.js';
+export { Counter, createMetrics, Gauge, Histogram, Registry } from './metrics.js';
+export { NestLogger } from './nest-logger.js';
+export { ObservabilityModule } from './observability.module.js';
+export { Readiness } from './readiness.js';
+export type { DependencyState } from './readiness.js';
+export { LOGGER, METRICS, READINESS } from './tokens.js';

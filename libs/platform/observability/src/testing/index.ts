@@ -1,0 +1,3 @@
+export { captureLogger } from './capture-logger.js';
+export type { CapturedLogger, LogLine } from './capture-logger.js';
+export { eventually } from './eventually.js';

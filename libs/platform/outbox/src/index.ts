@@ -1,0 +1,7 @@
+export { enqueue } from './enqueue.js';
+export type { OutgoingMessage } from './enqueue.js';
+export { outboxBacklog } from './outbox-backlog.js';
+export type { OutboxBacklog } from './outbox-backlog.js';
+export { OutboxRelay } from './outbox-relay.js';
+export type { RelayObserver } from './outbox-relay.js';
+export { OUTBOX_SCHEMA } from './schema.js';

@@ -1,0 +1,13 @@
+export { connect } from './connect.js';
+export type { ConnectionOptions } from './connect.js';
+export { ConsumerWatchdog } from './consumer-watchdog.js';
+export type { ConsumerWatchdogOptions, WatchedConsumer } from './consumer-watchdog.js';
+export type { Consumption, Delivery } from './delivery.js';
+export { Publisher } from './publisher.js';
+export type { PublishedMessage, PublisherOptions, PublishOutcome } from './publisher.js';
+export { QueueConsumer } from './queue-consumer.js';
+export { RabbitLinks } from './rabbit-links.js';
+export type { LinkOptions, Surroundings } from './rabbit-links.js';
+export { PUBLISHER, RabbitmqModule } from './rabbitmq.module.js';
+export type { RabbitmqOptions } from './rabbitmq.module.js';
+export { DEAD_LETTER_EXCHANGE, deadLetterQueueOf, queueOptions } from './topology.js';
