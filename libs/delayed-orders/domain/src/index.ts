@@ -1,0 +1,61 @@
+export { assess } from './assessment.js';
+export type { Assessment, AssessmentInput } from './assessment.js';
+export { DEFAULT_OFFER_POLICY, grantWithin, offerAmountCents, offerCode } from './compensation.js';
+export type { Offer, OfferPolicy, OfferTier } from './compensation.js';
+export { CONDITIONS, REASONS, TOLD_CONDITIONS } from './condition.js';
+export type { Condition, Reason, ToldCondition } from './condition.js';
+export { ContactInfoUnavailableError, LOCALES } from './contact-info.js';
+export type { CustomerContactInfo, CustomerContactInfoRepository, Locale } from './contact-info.js';
+export { DEFAULT_DELAY_POLICY } from './delay-policy.js';
+export type { DelayPolicy } from './delay-policy.js';
+export { DelayedOrderService } from './delayed-order-service.js';
+export type { Decision, DecisionIds, DueOrder } from './delayed-order-service.js';
+export type { DelayedOrder } from './delayed-order.js';
+export {
+  consumerId,
+  courierId,
+  notificationId,
+  offerId,
+  orderId,
+  restaurantId,
+} from './identifiers.js';
+export type {
+  ConsumerId,
+  CourierId,
+  NotificationId,
+  OfferId,
+  OrderId,
+  RestaurantId,
+} from './identifiers.js';
+export { suppressionCause, SUPPRESSION_CAUSES } from './last-moment.js';
+export type { SendingMoment, SuppressionCause } from './last-moment.js';
+export { instantOfLocalTime, localTimeOf } from './local-time.js';
+export { AUDIENCES, CHANNELS, NOTIFICATION_STATES } from './notification.js';
+export type {
+  Audience,
+  Channel,
+  DelayedOrderNotification,
+  EffectKey,
+  NotificationState,
+  TimeRange,
+} from './notification.js';
+export type {
+  Notice,
+  NotificationSender,
+  OfferNotice,
+  SendOutcome,
+} from './notification-sender.js';
+export { closingAfter, isOpenAt } from './opening-hours.js';
+export type { Closure, OpeningHours, OpeningInterval } from './opening-hours.js';
+export { hasEnded, isPickedUp, ORDER_STATES } from './order.js';
+export type { CancelledBy, Order, OrderState } from './order.js';
+export { ENDINGS, FORESIGHTS, lessonsOf, outcomeOf, PUNCTUALITIES } from './outcome.js';
+export type { Ending, Foresight, Outcome, Punctuality } from './outcome.js';
+export { LONGEST_MINUTES, RemainingTime } from './remaining-time.js';
+export type { RemainingTimeCount } from './remaining-time.js';
+export type { OrderFields, RestaurantFields } from './replica-fields.js';
+export { foldUpdate, foldUpdates } from './replica-fold.js';
+export type { ReplicaRow, ReplicaUpdate } from './replica-fold.js';
+export type { Restaurant } from './restaurant.js';
+export { stageEntries, STAGES } from './stage.js';
+export type { Stage, StageEntry } from './stage.js';
