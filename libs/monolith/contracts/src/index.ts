@@ -1,0 +1,11 @@
+export { CloudEventEnvelope, MONOLITH_EVENTS_EXCHANGE } from './cloud-event.js';
+export { AbsurdMomentError, Moment, toInstant } from './instant.js';
+export type { ReadLocalTime } from './instant.js';
+export { Money, ORDER_EVENTS } from './order-events.v1.js';
+export type { OrderEventData, OrderEventType } from './order-events.v1.js';
+export type { OrderChange, ReplicaChange, RestaurantChange } from './replica-change.js';
+export { GetConsumerResponse } from './rest.js';
+export { Closure, OpeningInterval, RESTAURANT_EVENTS } from './restaurant-events.v1.js';
+export type { RestaurantEventData, RestaurantEventType } from './restaurant-events.v1.js';
+export { translateDomainEvent } from './translate-domain-event.js';
+export type { MisunderstandingCause, Translation } from './translate-domain-event.js';
