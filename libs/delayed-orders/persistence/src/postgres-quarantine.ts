@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { Queryable } from '@ftgo/platform-postgres';
+
+/** A message that could not be understood. */
+export interface QuarantinedMessage {
+  readonly queue: string;
+  readonly messageId: string | undefined;
+  readonly cause: string;
+  /** Names and rules, never values of the message. */
+  readonly detail: string;
+  readonly body: Buffer;
+}
+
+const LARGEST_KEPT_BYTES = 1024 * 1024;
+
+/** Keeps what could not be understood, with its cause, until somebody looks (I2). */
+export class PostgresQuarantine {
+  constructor(private readonly database: Queryable) {}
+
+  /** Idempotent: the same message again is counted, not stored twice. */
+  async keep(message: QuarantinedMessage): Promise<void> {
+    const { queue, messageId, cause, detail, body } = message;
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    await this.database.query(
+      `insert into quarantined_message as q
+         (message_key, queue, cause, detail, body_size, body_sha256, body)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (message_key) do update set times = q.times + 1`,
+      [
+        `${queue}:${messageId?.slice(0, 200) ?? ''}:${sha256}`,
+        queue,
+        cause,
+        detail.slice(0, 2_000),
+        body.byteLength,
+        sha256,
+        body.byteLength > LARGEST_KEPT_BYTES ? null : body,
+      ],
+    );
+  }
+}

@@ -1,0 +1,50 @@
+/** Sets the next due time of each assessed order. $1: JSON [{order_id, due_at}]. */
+export const SAVE_DUE_TIMES = `
+update order_replica as r set next_assessment_at = d.due_at
+from json_to_recordset($1::json) as d(order_id bigint, due_at timestamptz)
+where r.order_id = d.order_id`;
+
+/** Keeps the conditions. $1: JSON rows of delayed_order. */
+export const SAVE_DELAYED_ORDERS = `
+insert into delayed_order as t
+select * from json_populate_recordset(null::delayed_order, $1::json) order by order_id
+on conflict (order_id) do update set
+  promise_generation = excluded.promise_generation, promised_at = excluded.promised_at,
+  condition = excluded.condition, reason = excluded.reason, since = excluded.since,
+  expected_from = excluded.expected_from, expected_to = excluded.expected_to,
+  decided_on_version = excluded.decided_on_version,
+  first_at_risk_at = excluded.first_at_risk_at, first_late_at = excluded.first_late_at,
+  first_undeliverable_at = excluded.first_undeliverable_at, ended_at = excluded.ended_at`;
+
+/**
+ * Writes notifications; one whose effect key exists already is left out (I3), and only what
+ * comes back may be sent. $1: JSON rows.
+ */
+export const SAVE_NOTIFICATIONS = `
+insert into delayed_order_notification (order_id, notification_id, promise_generation, condition,
+  audience, channel, reason, consumer_id, restaurant_id, promised_at, minutes_late, expected_from,
+  expected_to, offer_id, decided_at, decided_on_version, use_by)
+select order_id, notification_id, promise_generation, condition,
+  audience, channel, reason, consumer_id, restaurant_id, promised_at, minutes_late, expected_from,
+  expected_to, offer_id, decided_at, decided_on_version, use_by
+from json_populate_recordset(null::delayed_order_notification, $1::json)
+on conflict do nothing
+returning order_id, notification_id, condition, reason, audience, channel`;
+
+/** Writes offers; an order has one at most. $1: JSON rows. */
+export const SAVE_OFFERS = `
+insert into offer (order_id, offer_id, consumer_id, amount_cents, currency, code, expires_at)
+select order_id, offer_id, consumer_id, amount_cents, currency, code, expires_at
+from json_populate_recordset(null::offer, $1::json)
+on conflict do nothing`;
+
+/** Writes outcomes, one an order; only what comes back was not known. $1: JSON rows. */
+export const SAVE_OUTCOMES = `
+insert into order_outcome select * from json_populate_recordset(null::order_outcome, $1::json)
+on conflict do nothing returning order_id`;
+
+/** Adds up what delivered orders teach. $1: JSON [{stage, minutes, learnt_in, count}], sorted. */
+export const LEARN = `
+insert into remaining_time_count as t
+select * from json_populate_recordset(null::remaining_time_count, $1::json)
+on conflict (stage, minutes, learnt_in) do update set count = t.count + excluded.count`;
