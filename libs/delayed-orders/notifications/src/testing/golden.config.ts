@@ -1,0 +1,2 @@
+/** Whether the golden test writes its files anew instead of comparing them. */
+export const renewsGolden = process.env['UPDATE_GOLDEN'] === '1';
