@@ -1,0 +1,121 @@
+import type {
+  BeforeApplicationShutdown,
+  DynamicModule,
+  OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { EVENTS_EXCHANGE } from '@ftgo/delayed-orders-contracts';
+import { OfferLinks } from '@ftgo/delayed-orders-offer-links';
+import {
+  businessTime,
+  PostgresDelayedOrdersView,
+  PostgresDeliveryStatistics,
+  PostgresOffers,
+} from '@ftgo/delayed-orders-persistence';
+import { RepeatingTask } from '@ftgo/platform-lifecycle';
+import type { Logger, Registry } from '@ftgo/platform-observability';
+import { LOGGER, METRICS, ObservabilityModule } from '@ftgo/platform-observability';
+import { OutboxRelay } from '@ftgo/platform-outbox';
+import type { Database } from '@ftgo/platform-postgres';
+import { DATABASE, PostgresModule } from '@ftgo/platform-postgres';
+import type { Publisher } from '@ftgo/platform-rabbitmq';
+import { PUBLISHER, RabbitmqModule } from '@ftgo/platform-rabbitmq';
+import type { DelayedOrdersApiConfig } from './delayed-orders-api.config.js';
+import {
+  DELAYED_ORDERS_VIEW,
+  DelayedOrdersController,
+  PAGE_LIMIT,
+} from './delayed-orders/delayed-orders.controller.js';
+import { OfferMetrics } from './offers/offer-metrics.js';
+import {
+  OFFER_LINKS,
+  OFFER_METRICS,
+  OFFERS,
+  OffersController,
+} from './offers/offers.controller.js';
+import { toEvent } from './offers/to-event.js';
+import { ProblemFilter } from './problem.filter.js';
+import {
+  BUSINESS_TIME,
+  DeliveryStatisticsController,
+  STATISTICS,
+} from './statistics/delivery-statistics.controller.js';
+
+const APP = 'delayed-orders-api';
+const RELAY = Symbol('RELAY');
+const RELAY_EVERY_MS = 500;
+
+/** The whole program: getDelayedOrders(), statistics and offers over HTTP. */
+@Module({})
+export class DelayedOrdersApiModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(@Inject(RELAY) private readonly relay: RepeatingTask) {}
+
+  static forConfig(config: DelayedOrdersApiConfig, logger: Logger): DynamicModule {
+    const { databaseUrl: url, rabbitmqUrl } = config;
+    return {
+      module: DelayedOrdersApiModule,
+      imports: [
+        ObservabilityModule.forApp(APP, logger),
+        PostgresModule.forRoot({ url, applicationName: APP, poolSize: 10 }),
+        RabbitmqModule.forRoot({ url: rabbitmqUrl, app: APP, exchanges: [EVENTS_EXCHANGE] }),
+      ],
+      controllers: [DelayedOrdersController, DeliveryStatisticsController, OffersController],
+      providers: providersFor(config),
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.relay.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.relay.stop();
+  }
+}
+
+function providersFor(config: DelayedOrdersApiConfig): NonNullable<DynamicModule['providers']> {
+  return [
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: PAGE_LIMIT, useValue: config.pageLimit },
+    { provide: OFFER_LINKS, useFactory: () => new OfferLinks(config.offerLinks) },
+    {
+      provide: DELAYED_ORDERS_VIEW,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new PostgresDelayedOrdersView(database),
+    },
+    {
+      provide: STATISTICS,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new PostgresDeliveryStatistics(database),
+    },
+    {
+      provide: BUSINESS_TIME,
+      inject: [DATABASE],
+      useFactory: (database: Database) => () => businessTime(database),
+    },
+    {
+      provide: OFFERS,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new PostgresOffers(database, toEvent),
+    },
+    {
+      provide: OFFER_METRICS,
+      inject: [METRICS],
+      useFactory: (registry: Registry) => new OfferMetrics(registry),
+    },
+    {
+      provide: RELAY,
+      inject: [DATABASE, PUBLISHER, LOGGER],
+      useFactory: (database: Database, publisher: Publisher, logger: Logger) => {
+        const relay = new OutboxRelay(database, publisher, logger);
+        return new RepeatingTask({
+          name: 'relay',
+          everyMs: RELAY_EVERY_MS,
+          run: () => relay.relayOnce(),
+          logger,
+        });
+      },
+    },
+  ];
+}

@@ -1,0 +1,244 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { migrate } from '@ftgo/delayed-orders-persistence';
+import { MONOLITH_EVENTS_EXCHANGE } from '@ftgo/monolith-contracts';
+import { createHttpApp } from '@ftgo/platform-lifecycle';
+import type { CapturedLogger } from '@ftgo/platform-observability/testing';
+import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
+import { Database } from '@ftgo/platform-postgres';
+import type { TestDatabase } from '@ftgo/platform-postgres/testing';
+import { createTestDatabase } from '@ftgo/platform-postgres/testing';
+import {
+  deleteQueues,
+  messagesIn,
+  TcpProxy,
+  testBrokerUrl,
+  withChannel,
+} from '@ftgo/platform-rabbitmq/testing';
+import { ReplicaIngestionModule } from './replica-ingestion.module.js';
+
+const QUEUE = 'replica-ingestion.events.v1';
+
+/** A message as the monolith, or somebody who errs, would send it. */
+interface Sent {
+  readonly messageId: string;
+  readonly body: Buffer;
+}
+
+let sentSoFar = 0;
+
+function event(type: string, data: object): Sent {
+  const messageId = `ingestion-spec-${(sentSoFar += 1)}`;
+  const time = '2026-10-03T18:40:00Z';
+  const body = { specversion: '1.0', id: messageId, source: '/ftgo/monolith', type, time, data };
+  return { messageId, body: Buffer.from(JSON.stringify(body)) };
+}
+
+const created = (orderId: number, area = 'Oakland'): Sent =>
+  event('ftgo.order.created.v1', {
+    orderId,
+    version: 0,
+    consumerId: 7,
+    restaurantId: 1,
+    orderTotal: '61.70',
+    createdAt: '2026-10-03T18:00:00Z',
+    promisedAt: '2026-10-03T18:45:00Z',
+    area,
+  });
+
+const accepted = (orderId: number, version = 1): Sent =>
+  event('ftgo.order.accepted.v1', { orderId, version, acceptedAt: '2026-10-03T18:05:00Z' });
+
+const poison = (messageId: string, text: string): Sent => ({ messageId, body: Buffer.from(text) });
+
+async function publish(messages: readonly Sent[]): Promise<void> {
+  await withChannel(async (channel) => {
+    for (const { messageId, body } of messages) {
+      channel.publish(MONOLITH_EVENTS_EXCHANGE, 'ftgo.spec', body, { messageId, persistent: true });
+    }
+    await channel.waitForConfirms();
+  });
+}
+
+describe('replica-ingestion on a real database and a real broker', () => {
+  let testDatabase: TestDatabase;
+  let database: Database;
+  let app: NestFastifyApplication | undefined;
+  let log: CapturedLogger;
+
+  const start = async (databaseUrl = testDatabase.url): Promise<NestFastifyApplication> => {
+    log = captureLogger();
+    const config = {
+      logLevel: 'info',
+      http: { host: '127.0.0.1', port: 0 },
+      databaseUrl,
+      rabbitmqUrl: testBrokerUrl(),
+      monolithTimeZone: 'UTC',
+      prefetch: 100,
+      batch: { size: 20, waitMs: 20 },
+    };
+    app = await createHttpApp(ReplicaIngestionModule.forConfig(config, log.logger), log.logger);
+    await app.init();
+    return app;
+  };
+  const untilReady = (): Promise<void> =>
+    eventually(async () => {
+      const answer = await app?.inject({ method: 'GET', url: '/readyz' });
+      if (answer?.statusCode !== 200) throw new Error(answer?.body);
+    });
+  const stop = async (): Promise<void> => {
+    await app?.close();
+    app = undefined;
+  };
+  const orders = (ids: readonly number[]): Promise<{ id: number; state: string }[]> =>
+    database.query(
+      `select order_id as id, state from order_replica where order_id = any($1::bigint[])
+       order by 1`,
+      [ids],
+    );
+  const quarantined = (prefix: string): Promise<{ cause: string; times: number }[]> =>
+    database.query(
+      `select cause, times from quarantined_message where message_key like $1 order by cause`,
+      [`%:${prefix}%`],
+    );
+
+  beforeAll(async () => {
+    testDatabase = await createTestDatabase();
+    await migrate(testDatabase.url);
+    database = new Database(
+      { url: testDatabase.url, applicationName: 'spec' },
+      captureLogger().logger,
+    );
+    await deleteQueues([QUEUE]);
+  });
+
+  afterEach(stop);
+
+  afterAll(async () => {
+    await deleteQueues([QUEUE]);
+    await database.close();
+    await testDatabase.drop();
+  });
+
+  it('applies reordered and repeated events to the newest state (I1)', async () => {
+    await start();
+    await untilReady();
+    const [first, second] = [created(101), accepted(101)];
+    const ready = event('ftgo.order.ready-for-pickup.v1', {
+      orderId: 101,
+      version: 2,
+      readyAt: '2026-10-03T18:20:00Z',
+    });
+    await publish([ready, second, first, second, first, ready]);
+    await eventually(async () => {
+      const [order] = await database.query<{ version: number }>(
+        `select state, version, accepted_at, consumer_id from order_replica where order_id = 101
+         and consumer_id is not null and accepted_at is not null`,
+      );
+      expect(order).toMatchObject({ state: 'READY_FOR_PICKUP', version: 2, consumer_id: 7 });
+    });
+    await eventually(async () => expect(await messagesIn(QUEUE)).toBe(0));
+  });
+
+  it('quarantines each poison message once with its cause, while its neighbours flow (I2)', async () => {
+    await start();
+    await untilReady();
+    await publish([
+      created(201),
+      poison('poison-a', 'Chicken Vindaloo'),
+      accepted(201),
+      poison('poison-b', '{"specversion":"1.0"}'),
+      { ...event('ftgo.order.eaten.v1', { orderId: 201 }), messageId: 'poison-c' },
+      created(202),
+      poison('poison-a', 'Chicken Vindaloo'),
+    ]);
+    await eventually(async () => {
+      expect(await orders([201, 202])).toEqual([
+        { id: 201, state: 'ACCEPTED' },
+        { id: 202, state: 'APPROVED' },
+      ]);
+      expect(await quarantined('poison-')).toEqual([
+        { cause: 'not-json', times: 2 },
+        { cause: 'unknown-type', times: 1 },
+        { cause: 'wrong-schema', times: 1 },
+      ]);
+    });
+    const warnings = log.messagesOf('warn').filter((text) => text.includes('quarantined'));
+    expect(warnings.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('quarantines alone the one row of a batch that the database refuses (I2)', async () => {
+    await start();
+    await untilReady();
+    const refused = { ...created(302, 'Oak\u0000land'), messageId: 'refused-302' };
+    await publish([created(301), refused, created(303)]);
+    await eventually(async () => {
+      expect((await orders([301, 302, 303])).map(({ id }) => id)).toEqual([301, 303]);
+      expect(await quarantined('refused-')).toEqual([{ cause: 'refused-by-database', times: 1 }]);
+    });
+  });
+
+  it('quarantines a poison message whose very id the database cannot hold (I2)', async () => {
+    await start();
+    await untilReady();
+    await publish([poison('nul-\u0000-id', 'Chicken Vindaloo'), created(401)]);
+    await eventually(async () => {
+      expect(await orders([401])).toHaveLength(1);
+      expect(await quarantined('nul-')).toEqual([{ cause: 'not-json', times: 1 }]);
+    });
+  });
+
+  it('acknowledges nothing while the database is away, and applies it when it is back (I2, I11)', async () => {
+    const proxy = await TcpProxy.open(testDatabase.url);
+    try {
+      await start(proxy.url);
+      await untilReady();
+      proxy.set('refuse');
+      await publish([created(501), created(502), poison('away-poison', 'Chicken Vindaloo')]);
+      await eventually(() => {
+        expect(log.messagesOf('error')).toContain('the replica cannot be written; trying again');
+      });
+      expect(await orders([501, 502])).toEqual([]);
+      proxy.set('pass');
+      await eventually(async () => {
+        expect(await orders([501, 502])).toHaveLength(2);
+        expect(await quarantined('away-')).toEqual([{ cause: 'not-json', times: 1 }]);
+      });
+    } finally {
+      await stop();
+      await proxy.close();
+    }
+  });
+
+  it('gives back what it could not write when it stops, and the next one applies it (I2)', async () => {
+    const proxy = await TcpProxy.open(testDatabase.url);
+    try {
+      await start(proxy.url);
+      await untilReady();
+      proxy.set('refuse');
+      await publish([created(601), created(602)]);
+      await eventually(() => {
+        expect(log.messagesOf('error')).toContain('the replica cannot be written; trying again');
+      });
+    } finally {
+      await stop();
+      await proxy.close();
+    }
+    await eventually(async () => expect(await messagesIn(QUEUE)).toBeGreaterThanOrEqual(2));
+    await start();
+    await eventually(async () => expect(await orders([601, 602])).toHaveLength(2));
+  });
+
+  it('counts what it did', async () => {
+    await start();
+    await untilReady();
+    const before = created(701);
+    await publish([before, before, poison('counted', 'Chicken Vindaloo')]);
+    await eventually(async () => {
+      const metrics = (await app?.inject({ method: 'GET', url: '/metrics' }))?.body ?? '';
+      expect(metrics).toMatch(/replica_messages_total\{outcome="applied".*\} [1-9]/);
+      expect(metrics).toMatch(/replica_messages_total\{outcome="stale".*\} [1-9]/);
+      expect(metrics).toMatch(/quarantined_messages_total\{cause="not-json".*\} [1-9]/);
+      expect(metrics).toMatch(/replica_as_of_seconds\{.*\} 1791052800/);
+    });
+  });
+});
