@@ -1,0 +1,21 @@
+import type { PublishedMessage, PublishOutcome } from '@ftgo/platform-rabbitmq';
+import type { EventPublisher } from './event-publisher.js';
+import type { PublishedEvents } from './published-events.js';
+
+/** Publishes and counts what the broker confirmed. */
+export class CountingPublisher implements EventPublisher {
+  constructor(
+    private readonly publisher: EventPublisher,
+    private readonly published: PublishedEvents,
+  ) {}
+
+  canPublish(): boolean {
+    return this.publisher.canPublish();
+  }
+
+  async publish(message: PublishedMessage): Promise<PublishOutcome> {
+    const outcome = await this.publisher.publish(message);
+    if (outcome === 'confirmed') this.published.add(message.routingKey);
+    return outcome;
+  }
+}

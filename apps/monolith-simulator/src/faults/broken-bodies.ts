@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import type { PublishedMessage } from '@ftgo/platform-rabbitmq';
+
+/** A type that is not in the catalogue. */
+export const UNKNOWN_TYPE = 'ftgo.order.left-a-review.v1';
+
+/** A message of an unknown type beside `message`, with an id of its own. */
+export function ofUnknownType(message: PublishedMessage): PublishedMessage {
+  const messageId = randomUUID();
+  const body = { ...message.body, id: messageId, type: UNKNOWN_TYPE };
+  return { ...message, messageId, routingKey: UNKNOWN_TYPE, body };
+}
+
+/** A message of the same type beside `message`, whose data has the wrong shape. */
+export function ofWrongShape(message: PublishedMessage): PublishedMessage {
+  const messageId = randomUUID();
+  return {
+    ...message,
+    messageId,
+    body: { ...message.body, id: messageId, data: { orderId: 'x' } },
+  };
+}
+
+/** The first half of a JSON text. */
+export function halfOf(message: PublishedMessage): Buffer {
+  const text = JSON.stringify(message.body);
+  return Buffer.from(text.slice(0, text.length / 2));
+}

@@ -1,0 +1,66 @@
+import type { DynamicModule, Provider } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import type { Logger } from '@ftgo/platform-observability';
+import { ObservabilityModule } from '@ftgo/platform-observability';
+import { PostgresModule } from '@ftgo/platform-postgres';
+import { RabbitmqModule } from '@ftgo/platform-rabbitmq';
+import { creditsProviders } from './credits/credits.providers.js';
+import { CreditsController } from './credits/credits.controller.js';
+import { FaultsController } from './faults/faults.controller.js';
+import { ConsumersController } from './ftgo/consumers.controller.js';
+import { CouriersController } from './ftgo/couriers.controller.js';
+import { OrderAdditionsController } from './ftgo/order-additions.controller.js';
+import { OrdersController } from './ftgo/orders.controller.js';
+import { RestaurantsController } from './ftgo/restaurants.controller.js';
+import { ReplayController } from './replay/replay.controller.js';
+import type { SimulatorConfig } from './simulator.config.js';
+import { simulatorProviders } from './simulator.providers.js';
+import { OFFER_CONSUMPTIONS } from './tokens.js';
+
+const APP = 'monolith-simulator';
+const POOL_SIZE = 8;
+
+/** The simulator's root: the platform around it, FTGO's paths, the simulator's own controls. */
+@Module({})
+export class SimulatorModule {
+  static forConfig(config: SimulatorConfig, logger: Logger): DynamicModule {
+    const { databaseUrl: url, rabbitmqUrl, eventsExchange, offers } = config;
+    return {
+      module: SimulatorModule,
+      imports: [
+        ObservabilityModule.forApp(APP, logger),
+        PostgresModule.forRoot({ url, applicationName: APP, poolSize: POOL_SIZE }),
+        RabbitmqModule.forRoot({
+          url: rabbitmqUrl,
+          app: APP,
+          exchanges: [eventsExchange, offers.exchange],
+          consumptions: OFFER_CONSUMPTIONS,
+          imports: [creditsModule(creditsProviders(config))],
+        }),
+      ],
+      controllers: [
+        ConsumersController,
+        CreditsController,
+        CouriersController,
+        FaultsController,
+        OrderAdditionsController,
+        OrdersController,
+        ReplayController,
+        RestaurantsController,
+      ],
+      providers: simulatorProviders(config),
+    };
+  }
+}
+
+/** What RabbitmqModule needs before it is there itself: the consumption of accepted offers. */
+@Global()
+@Module({})
+class CreditsModule {}
+
+function creditsModule(providers: Provider[]): DynamicModule {
+  const exports = providers.map((provider) =>
+    'provide' in provider ? provider.provide : provider,
+  );
+  return { module: CreditsModule, providers, exports };
+}

@@ -1,0 +1,19 @@
+/** Injection tokens of the simulator's own parts. */
+export const CLOCK = Symbol('CLOCK');
+export const CONFIG = Symbol('CONFIG');
+export const CONSUMERS = Symbol('CONSUMERS');
+export const CONTACT_CALLS = Symbol('CONTACT_CALLS');
+export const CONTACT_ENDPOINT = Symbol('CONTACT_ENDPOINT');
+export const COURIERS = Symbol('COURIERS');
+export const CREDITS = Symbol('CREDITS');
+export const EVENT_PUBLISHER = Symbol('EVENT_PUBLISHER');
+export const EVENT_RELAY = Symbol('EVENT_RELAY');
+export const FAULTS = Symbol('FAULTS');
+export const OFFER_CONSUMPTIONS = Symbol('OFFER_CONSUMPTIONS');
+export const ORDERS = Symbol('ORDERS');
+export const ORDER_TABLE = Symbol('ORDER_TABLE');
+export const PUBLISHED_EVENTS = Symbol('PUBLISHED_EVENTS');
+export const RAW_LINK = Symbol('RAW_LINK');
+export const REPLAYS = Symbol('REPLAYS');
+export const RESTAURANTS = Symbol('RESTAURANTS');
+export const RESTAURANT_TABLE = Symbol('RESTAURANT_TABLE');
