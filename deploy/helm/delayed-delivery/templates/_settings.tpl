@@ -1,0 +1,24 @@
+{{/*
+The variables of one app that are no secret, one per line, as a ConfigMap's data.
+Takes a dict of root, app and spec. An empty one is left out: the app's own default holds.
+*/}}
+{{- define "delayed-delivery.settings" -}}
+{{- range $variable, $value := merge (dict) .root.Values.commonSettings .spec.settings }}
+{{- if ne (toString $value) "" }}
+{{- /* YAML's numbers arrive as floats, which only toJson prints without an exponent. */}}
+{{ $variable }}: {{ ternary (toJson $value) (toString $value) (kindIs "float64" $value) | quote }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* Rules between two values, which values.schema.json cannot express. */}}
+{{- define "delayed-delivery.refuseContradictions" -}}
+{{- $dispatcher := get .Values.apps "notification-dispatcher" -}}
+{{- $api := get .Values.apps "delayed-orders-api" -}}
+{{- if ne $dispatcher.settings.PUBLIC_URL $api.settings.PUBLIC_URL -}}
+{{- fail "PUBLIC_URL of notification-dispatcher and of delayed-orders-api must be the same: the links in the e-mails lead to the API" -}}
+{{- end -}}
+{{- if ne (toJson $dispatcher.secretFiles.OFFER_LINK_KEY) (toJson $api.secretFiles.OFFER_LINK_KEY) -}}
+{{- fail "OFFER_LINK_KEY of notification-dispatcher and of delayed-orders-api must be the same key: one signs the links, the other checks them" -}}
+{{- end -}}
+{{- end -}}
