@@ -1,0 +1,15 @@
+export { AppProcess } from './app-process.js';
+export type { AppProcessOptions } from './app-process.js';
+export { freePort } from './free-port.js';
+export { MailCatcher } from './mail-catcher.js';
+export type { CaughtMail } from './mail-catcher.js';
+export { ServiceClock } from './service-clock.js';
+export type { ClockSegment } from './service-clock.js';
+export { Simulator } from './simulator.js';
+export type { ReplayProgress, ReplayStarted, SimulatedOrder } from './simulator.js';
+export { Stack } from './stack.js';
+export type { StackOptions, Workers } from './stack.js';
+export { waitUntil } from './wait-until.js';
+export { quiesce } from './quiescence.js';
+export { findBreaches, readLedger, readOutcomes } from './verdict.js';
+export type { Breach, Evidence, LedgerEntry } from './verdict.js';
