@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, it } from 'node:test';
-import { endProcess } from './end-process.mjs';
+import { endProcess, waitUntilGone } from './end-process.mjs';
 import { describeProcess, identityOf, isAlive, parseProcStat } from './process-identity.mjs';
 
 describe('the identity of a process', () => {
@@ -44,7 +44,7 @@ describe('ending a process', () => {
     const grandchild = describeProcess(Number(String((await once(child.stdout, 'data'))[0])));
     await endProcess(describeProcess(child.pid), { graceMs: 200, group: true });
     assert.equal(identityOf(child.pid), null);
-    assert.equal(isAlive(grandchild), false);
+    assert.ok(await waitUntilGone(grandchild, 10_000));
   });
 
   it('leaves alone another process that has got the pid', async () => {

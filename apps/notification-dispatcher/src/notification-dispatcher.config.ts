@@ -37,6 +37,7 @@ const Environment = z.object({
   OFFER_LINK_KEY: signingKey,
   DISPATCHER_PREFETCH: whole(16, 1, 1_000),
   DISPATCHER_SWEEP_MS: milliseconds(1_000, 10),
+  DISPATCHER_LEASE_MS: milliseconds(90_000, 1_000),
 });
 
 export interface NotificationDispatcherConfig extends ProcessConfiguration {
@@ -57,6 +58,8 @@ export interface NotificationDispatcherConfig extends ProcessConfiguration {
   readonly offerLinks: { readonly publicUrl: string; readonly key: string };
   readonly prefetch: number;
   readonly sweepMs: number;
+  /** How long a claim lasts; must be longer than the slowest send (45 s). */
+  readonly leaseMs: number;
 }
 
 /** @throws ConfigurationError */
@@ -82,5 +85,6 @@ export function loadNotificationDispatcherConfig(): NotificationDispatcherConfig
     offerLinks: { publicUrl: environment.PUBLIC_URL, key: environment.OFFER_LINK_KEY },
     prefetch: environment.DISPATCHER_PREFETCH,
     sweepMs: environment.DISPATCHER_SWEEP_MS,
+    leaseMs: environment.DISPATCHER_LEASE_MS,
   };
 }

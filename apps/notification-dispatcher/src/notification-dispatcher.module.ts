@@ -89,7 +89,7 @@ function openDispatch(
     domain: mail.domain,
     maxConnections: Math.min(config.prefetch, 4),
   });
-  const ledger = new PostgresNotificationLedger(database);
+  const ledger = new PostgresNotificationLedger(database, config.leaseMs);
   const sweep = { everyMs: config.sweepMs, limit: config.prefetch };
   const offerLinks = new OfferLinks(config.offerLinks);
   return new Dispatch(

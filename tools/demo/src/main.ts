@@ -112,16 +112,10 @@ async function run(stack: Stack, { trace, file, speed }: Replay): Promise<Summar
     if (progress.state === 'finished' && progress.businessNow >= begun.endsAt) break;
     await pause(500);
   }
-  await quiesce(stack.database, stack.simulator, async () => versionsOf(stack));
+  await quiesce(stack.database, stack.simulator);
   view.show(await stack.simulator.progress(), await figuresOf(stack));
   const seconds = (performance.now() - startedAt) / 1000;
   return judge(stack, speed, seconds);
-}
-
-/** Every order of the monolith must be known to the replica; its newest version is asked there. */
-async function versionsOf(stack: Stack): Promise<number> {
-  const orders = await stack.simulator.orders();
-  return orders.length;
 }
 
 async function judge(stack: Stack, speed: number, seconds: number): Promise<Summary> {

@@ -40,6 +40,11 @@ export interface Assessment {
 
 type Verdict = Omit<Assessment, 'dueAt'>;
 
+interface PickupLimit {
+  readonly lastPickupAt: Date;
+  readonly closesAt: Date;
+}
+
 const MINUTE_MS = 60_000;
 
 /**
@@ -47,9 +52,11 @@ const MINUTE_MS = 60_000;
  * deterministic. Never LATE or AT_RISK without a promise; UNDELIVERABLE only before the pick-up.
  */
 export function assess(input: AssessmentInput): Assessment {
-  const verdict =
-    endedVerdict(input) ?? closingVerdict(input) ?? lateVerdict(input) ?? riskVerdict(input);
-  const dueAt = hasEnded(input.order) ? undefined : nextDue(input);
+  const ended = endedVerdict(input);
+  if (ended !== undefined) return ended;
+  const limit = pickupLimit(input);
+  const verdict = closingVerdict(input, limit) ?? lateVerdict(input) ?? riskVerdict(input);
+  const dueAt = nextDue(input, limit);
   return dueAt === undefined ? verdict : { ...verdict, dueAt };
 }
 
@@ -62,10 +69,11 @@ function endedVerdict({ order, previous }: AssessmentInput): Verdict | undefined
   return { condition: previous ?? 'ON_TIME' };
 }
 
-function closingVerdict(input: AssessmentInput): Verdict | undefined {
-  const limit = pickupLimit(input);
+function closingVerdict(
+  { order, now }: AssessmentInput,
+  limit: PickupLimit | undefined,
+): Verdict | undefined {
   if (limit === undefined) return undefined;
-  const { order, now } = input;
   const isReadyTooLate =
     order.readyAt === undefined && order.readyBy !== undefined && order.readyBy > limit.closesAt;
   return now >= limit.lastPickupAt || isReadyTooLate
@@ -74,11 +82,7 @@ function closingVerdict(input: AssessmentInput): Verdict | undefined {
 }
 
 /** Until when the meal can still be fetched; undefined when nothing limits it. */
-function pickupLimit({
-  order,
-  restaurant,
-  policy,
-}: AssessmentInput): { lastPickupAt: Date; closesAt: Date } | undefined {
+function pickupLimit({ order, restaurant, policy }: AssessmentInput): PickupLimit | undefined {
   const since = order.acceptedAt ?? order.createdAt;
   if (isPickedUp(order) || since === undefined || restaurant?.openingHours === undefined) {
     return undefined;
@@ -128,8 +132,8 @@ function estimate({
   };
 }
 
-function nextDue(input: AssessmentInput): Date | undefined {
-  const candidates = [pickupLimit(input)?.lastPickupAt, ...promiseInstants(input)];
+function nextDue(input: AssessmentInput, limit: PickupLimit | undefined): Date | undefined {
+  const candidates = [limit?.lastPickupAt, ...promiseInstants(input)];
   const ahead = candidates.filter((at): at is Date => at !== undefined && at > input.now);
   return ahead.length === 0 ? undefined : new Date(Math.min(...ahead.map((at) => at.getTime())));
 }

@@ -7,9 +7,12 @@ const DAY_MS = 86_400_000;
  */
 export function instantOfLocalTime(wallClockMs: number, timeZone: string): number {
   // The offsets a day before and after cover every clock change between them.
-  const candidates = [wallClockMs - DAY_MS, wallClockMs + DAY_MS].map(
+  const [before, after] = [wallClockMs - DAY_MS, wallClockMs + DAY_MS].map(
     (near) => wallClockMs - offsetMs(timeZone, near),
-  );
+  ) as [number, number];
+  // On nearly every day no clock changes, and asking the format is what costs.
+  if (before === after) return before;
+  const candidates = [before, after];
   const fitting = candidates.filter((instant) => localTimeOf(instant, timeZone) === wallClockMs);
   return fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates);
 }

@@ -3,13 +3,17 @@ import type { AddressInfo } from 'node:net';
 
 import { SMTPServer } from 'smtp-server';
 
-import { SmtpNotificationSender, type SmtpNotificationSenderOptions } from './smtp-notification-sender.js';
+import {
+  SmtpNotificationSender,
+  type SmtpNotificationSenderOptions,
+} from './smtp-notification-sender.js';
 import { aLateNotice } from './testing/notices.js';
 
 describe('A relay whose certificate nobody vouches for', () => {
   const seen: string[] = [];
   const relay = new SMTPServer({
     disableReverseLookup: true,
+    logger: false,
     onAuth: ({ username }, _session, done) => {
       seen.push('AUTH');
       done(null, { user: username });
@@ -45,7 +49,10 @@ describe('A relay whose certificate nobody vouches for', () => {
     await sender.close();
 
     expect(outcome.kind).toBe('RETRY');
-    expect(outcome).toHaveProperty('cause', expect.stringMatching(/^smtp\.(tls|connection)\.[A-Z_]+$/));
+    expect(outcome).toHaveProperty(
+      'cause',
+      expect.stringMatching(/^smtp\.(tls|connection)\.[A-Z_]+$/),
+    );
     expect(seen).toEqual([]);
   });
 });

@@ -91,7 +91,11 @@ interface SurroundingsRow extends OrderRow {
  * committed before the send, settling after it; both are fenced by the attempt's number.
  */
 export class PostgresNotificationLedger {
-  constructor(private readonly database: Database) {}
+  /** @param leaseMs machine time that a claim lasts; longer than a send can take, however slow. */
+  constructor(
+    private readonly database: Database,
+    private readonly leaseMs = 90_000,
+  ) {}
 
   /**
    * Claims a notification for one attempt.
@@ -100,7 +104,10 @@ export class PostgresNotificationLedger {
   async claim(key: NotificationKey): Promise<ClaimedNotification | undefined> {
     return this.database.transaction(async (transaction) => {
       const parameters = [key.orderId, key.notificationId];
-      const [row] = await transaction.query<LedgerRow>(CLAIM_NOTIFICATION, parameters);
+      const [row] = await transaction.query<LedgerRow>(CLAIM_NOTIFICATION, [
+        ...parameters,
+        this.leaseMs,
+      ]);
       if (row?.state !== 'SENDING') return undefined;
       const [around] = await transaction.query<SurroundingsRow>(SURROUNDINGS, parameters);
       return around === undefined ? undefined : toClaimed(key, row, around);
@@ -109,7 +116,7 @@ export class PostgresNotificationLedger {
 
   /** Says that the message goes out now. @returns false when the lease was lost: don't send. */
   async beginHandingOver({ key, attempt }: ClaimedNotification): Promise<boolean> {
-    const parameters = [key.orderId, key.notificationId, attempt];
+    const parameters = [key.orderId, key.notificationId, attempt, this.leaseMs];
     return (await this.database.query(BEGIN_HANDING_OVER, parameters)).length === 1;
   }
 

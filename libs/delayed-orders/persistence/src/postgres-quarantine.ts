@@ -27,7 +27,8 @@ export class PostgresQuarantine {
        values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (message_key) do update set times = q.times + 1`,
       [
-        `${queue}:${messageId?.slice(0, 200) ?? ''}:${sha256}`,
+        // PostgreSQL's text knows no NUL, and what is kept here is what nobody has checked.
+        `${queue}:${messageId?.slice(0, 200).replaceAll('\0', '') ?? ''}:${sha256}`,
         queue,
         cause,
         detail.slice(0, 2_000),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?$/;
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 
 /**
  * A moment as the monolith writes it: ISO 8601 with an offset, or its `LocalDateTime` without
@@ -50,8 +50,10 @@ export function toInstant(moment: string, readLocalTime: ReadLocalTime): Date {
     Number(second),
     milliseconds,
   );
+  // Date.UTC carries month 13 or second 75 over; only what reads back unchanged was a date.
   const isCalendarDate =
-    new Date(wallClock).getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60;
+    new Date(wallClock).toISOString().slice(0, 19) ===
+    `${year}-${month}-${day}T${hour}:${minute}:${second.padStart(2, '0')}`;
   const instant = offset === undefined ? readLocalTime(wallClock) : wallClock - offsetMs(offset);
   if (!isCalendarDate || !(instant >= EARLIEST && instant < LATEST)) {
     throw new AbsurdMomentError(moment);

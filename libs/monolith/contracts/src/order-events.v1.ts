@@ -7,8 +7,8 @@ const MonolithId = z.int().positive();
 /** `orders.version` after the change: orders every event of one order, whatever way it came. */
 const Versioned = z.object({ orderId: MonolithId, version: z.int().nonnegative() });
 
-/** FTGO's Money: a decimal string such as "61.70". */
-export const Money = z.string().regex(/^\d{1,15}(\.\d{1,2})?$/, 'must be money such as "61.70"');
+/** FTGO's Money: a decimal string such as "61.70", whose cents stay within the safe range. */
+export const Money = z.string().regex(/^\d{1,13}(\.\d{1,2})?$/, 'must be money such as "61.70"');
 
 const NullableMoment = Moment.nullish();
 

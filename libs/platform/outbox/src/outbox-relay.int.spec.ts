@@ -164,7 +164,8 @@ describe('OutboxRelay', () => {
       // What kill -9 does to the transaction.
       const outside = new Database({ url: testDatabase.url, applicationName: 'killer' }, logger);
       await outside.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'relay'`,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where application_name = 'relay' and datname = current_database()`,
       );
       await outside.close();
       return outcome;

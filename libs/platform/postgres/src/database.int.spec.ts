@@ -17,7 +17,8 @@ describe('Database', () => {
 
   const terminateBackends = async (applicationName: string): Promise<number> => {
     const rows = await outside.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1',
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = $1 and datname = current_database()`,
       [applicationName],
     );
     return rows.length;

@@ -1,4 +1,4 @@
-import { captureLogger } from '@ftgo/platform-rabbitmq/testing';
+import { captureLogger, eventually } from '@ftgo/platform-rabbitmq/testing';
 import { Database, waitForDatabase } from './index.js';
 import { createTestDatabase, ensureTemplate, testServerUrl } from './testing/index.js';
 
@@ -35,9 +35,9 @@ describe('the databases of tests', () => {
     const { url, drop } = await createTestDatabase();
     const database = open(url);
     const waiting = waitForDatabase(database, logger, 'select from orders');
+    await eventually(() => expect(messagesOf('warn')).toContain('waiting for the database'));
     await database.query('create table orders (id bigint)');
     await expect(waiting).resolves.toBeUndefined();
-    expect(messagesOf('warn')).toContain('waiting for the database');
     await database.close();
     await drop();
   });

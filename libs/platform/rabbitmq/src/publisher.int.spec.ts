@@ -85,6 +85,14 @@ describe('Publisher', () => {
     expect(open.links.publisher.unconfirmed).toBe(0);
   });
 
+  it('takes no copy of a returned message for confirmed, when it was published twice at once', async () => {
+    const nowhere = aNotification('twice', { routingKey: 'nobody.listens' });
+    const { publisher } = open.links;
+    await expect(
+      Promise.all([publisher.publish(nowhere), publisher.publish(nowhere)]),
+    ).resolves.toEqual(['returned', 'returned']);
+  });
+
   it('says unconfirmed when the link breaks before the confirm, though the broker has it', async () => {
     const { publisher } = open.links;
     const before = await messagesIn(QUEUE);

@@ -32,6 +32,7 @@ export interface PublisherOptions {
 
 /** A message that waits for its confirm. */
 interface Waiting {
+  readonly messageId: string;
   returned: boolean;
   readonly settle: (outcome: PublishOutcome) => void;
 }
@@ -45,7 +46,7 @@ const CONFIRM_WITHIN_MS = 5_000;
  * limit while the link is away and sends again on its own what we gave up.
  */
 export class Publisher {
-  private readonly waiting = new Map<string, Waiting>();
+  private readonly waiting = new Set<Waiting>();
   private readonly maintained: MaintainedChannel;
   private blocked: string | undefined;
 
@@ -86,8 +87,8 @@ export class Publisher {
   }
 
   /**
-   * Publishes one message; never rejects and takes at most `confirmWithinMs`. A message that AMQP cannot carry
-   * (a name over 255 bytes, a body over 1 MiB) is `unconfirmed` and logged as an error.
+   * Publishes one message; never rejects and takes at most `confirmWithinMs`. A message that AMQP
+   * cannot carry (a name over 255 bytes, a body over 1 MiB) is `unconfirmed` and logged as an error.
    */
   async publish(message: PublishedMessage): Promise<PublishOutcome> {
     const { channel } = this.maintained;
@@ -122,11 +123,11 @@ export class Publisher {
       const limit = setTimeout(() => settle('unconfirmed'), confirmWithinMs);
       const settle = (outcome: PublishOutcome): void => {
         clearTimeout(limit);
-        if (this.waiting.get(messageId) === waiting) this.waiting.delete(messageId);
+        this.waiting.delete(waiting);
         resolve(outcome);
       };
-      const waiting: Waiting = { returned: false, settle };
-      this.waiting.set(messageId, waiting);
+      const waiting: Waiting = { messageId, returned: false, settle };
+      this.waiting.add(waiting);
       try {
         channel.publish(exchange, routingKey, content, propertiesOf(message), (error: unknown) =>
           settle(error ? 'unconfirmed' : waiting.returned ? 'returned' : 'confirmed'),
@@ -144,12 +145,13 @@ export class Publisher {
     // Confirmed does not mean routed: an unroutable message is returned first and then confirmed,
     // and the return is only to be heard on the channel.
     channel.on('return', ({ properties }) => {
-      const waiting = this.waiting.get(String(properties.messageId));
-      if (waiting !== undefined) waiting.returned = true;
+      for (const waiting of this.waiting) {
+        if (waiting.messageId === properties.messageId) waiting.returned = true;
+      }
     });
     // A channel that ends takes its confirms with it and tells nobody.
     channel.on('close', () => {
-      for (const { settle } of [...this.waiting.values()]) settle('unconfirmed');
+      for (const { settle } of [...this.waiting]) settle('unconfirmed');
     });
     await declareExchanges(channel, exchanges);
   }

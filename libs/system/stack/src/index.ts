@@ -13,3 +13,6 @@ export { waitUntil } from './wait-until.js';
 export { quiesce } from './quiescence.js';
 export { findBreaches, readLedger, readOutcomes } from './verdict.js';
 export type { Breach, Evidence, LedgerEntry } from './verdict.js';
+export { stepReplay } from './step-replay.js';
+export type { StepOptions } from './step-replay.js';
+export { differences, toldBy } from './told-by.js';

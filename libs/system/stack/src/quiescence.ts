@@ -20,10 +20,14 @@ async function pending(database: Queryable): Promise<Pending> {
   return row ?? { outbox: 0, due: 0, open: 0 };
 }
 
-/** How many of the monolith's versions the replica has heard of, all orders together. */
+/**
+ * How many of the monolith's versions the replica has heard of, all rows together. Each event is
+ * one version, so this is the number of events, once none is under way out of order.
+ */
 async function versionsHeard(database: Queryable): Promise<number> {
   const [row] = await database.query<{ heard: number }>(
-    'select coalesce(sum(version + 1), 0)::bigint as heard from order_replica',
+    `select ((select coalesce(sum(version + 1), 0) from order_replica)
+       + (select coalesce(sum(version + 1), 0) from restaurant_replica))::bigint as heard`,
   );
   return row?.heard ?? 0;
 }
@@ -35,13 +39,11 @@ async function versionsHeard(database: Queryable): Promise<number> {
 export async function quiesce(
   database: Queryable,
   simulator: Simulator,
-  publishedVersions: () => Promise<number>,
   withinMs = 180_000,
 ): Promise<void> {
   const isQuiet = async (): Promise<boolean> => {
-    const progress = await simulator.progress();
-    if (progress.outboxBacklog > 0) return false;
-    if ((await versionsHeard(database)) < (await publishedVersions())) return false;
+    const { outboxBacklog, eventsPublished } = await simulator.progress();
+    if (outboxBacklog > 0 || (await versionsHeard(database)) < eventsPublished) return false;
     const { outbox, due, open } = await pending(database);
     return outbox + due + open === 0;
   };

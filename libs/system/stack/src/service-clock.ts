@@ -26,8 +26,8 @@ export class ServiceClock {
   /** Holds business time still at `at`. */
   async hold(at: Date): Promise<void> {
     await this.database.query(
-      `with gone as (delete from app_clock where real_from > '-infinity')
-       insert into app_clock (real_from, business_from, rate) values ('-infinity', $1, 0)
+      `with gone as (delete from app_clock where real_from > '2000-01-01')
+       insert into app_clock (real_from, business_from, rate) values ('2000-01-01', $1, 0)
        on conflict (real_from) do update set business_from = excluded.business_from, rate = 0`,
       [at],
     );

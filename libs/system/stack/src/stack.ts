@@ -170,6 +170,8 @@ async function appsOn(foundations: Foundations, options: StackOptions): Promise<
       MAIL_DOMAIN: 'ftgo.example',
       CUSTOMER_SERVICE_EMAIL: 'service-desk@ftgo.example',
       DISPATCHER_SWEEP_MS: '250',
+      // The catcher answers at once; a killed dispatcher's claims need not wait for long.
+      DISPATCHER_LEASE_MS: '5000',
     },
   };
   const scaled = Object.entries(variables).flatMap(([folder, environment]) => {
@@ -182,6 +184,7 @@ async function appsOn(foundations: Foundations, options: StackOptions): Promise<
     app('monolith-simulator', 'monolith-simulator', {
       DATABASE_URL: foundations.monolith.url,
       HTTP_PORT: String(simulatorPort),
+      RELAY_TICK_MS: '25',
     }),
     ...scaled,
     app('delayed-orders-api', 'delayed-orders-api', { ...links, HTTP_PORT: String(apiPort) }),

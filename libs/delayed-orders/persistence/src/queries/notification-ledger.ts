@@ -1,6 +1,3 @@
-/** Machine time that a claim lasts; longer than every time-out of a send together. */
-const LEASE = `interval '90 seconds'`;
-
 /** May be claimed now: fresh, due again, or left behind by a sender that died. */
 const CLAIMABLE = `(
   n.state = 'PENDING'
@@ -11,7 +8,7 @@ const CLAIMABLE = `(
 const LOST_WHILE_HANDING_OVER = `(n.state = 'SENDING' and n.handing_over)`;
 
 /**
- * Claims one notification for one attempt ($1 order, $2 notification). An attempt that may have
+ * Claims one notification for one attempt ($1 order, $2 notification, $3 lease in ms). An attempt that may have
  * reached the receiver is repeated at most once (I5); a second one stays UNKNOWN.
  */
 export const CLAIM_NOTIFICATION = `
@@ -23,14 +20,16 @@ update delayed_order_notification as n set
   cause = case when ${LOST_WHILE_HANDING_OVER} then 'sender.died' else n.cause end,
   handing_over = false,
   retry_at = null,
-  lease_until = clock_timestamp() + ${LEASE}
+  lease_until = clock_timestamp() + $3::float8 * interval '1 millisecond',
+  settled_at = case when ${LOST_WHILE_HANDING_OVER} and n.ambiguous_sends >= 1
+    then clock_timestamp() end
 where n.order_id = $1 and n.notification_id = $2 and ${CLAIMABLE}
 returning n.*`;
 
-/** Marks that the message goes out now ($3 attempt); no row means that the lease was lost. */
+/** Marks that the message goes out now ($3 attempt, $4 lease in ms); no row means that the lease was lost. */
 export const BEGIN_HANDING_OVER = `
 update delayed_order_notification as n set handing_over = true,
-  lease_until = clock_timestamp() + ${LEASE}
+  lease_until = clock_timestamp() + $4::float8 * interval '1 millisecond'
 where n.order_id = $1 and n.notification_id = $2 and n.attempt = $3 and n.state = 'SENDING'
 returning n.attempt`;
 

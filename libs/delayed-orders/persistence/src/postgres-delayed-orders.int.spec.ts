@@ -1,0 +1,201 @@
+import type { RemainingTimeCount } from '@ftgo/delayed-orders-domain';
+import { DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
+import { at } from '@ftgo/delayed-orders-domain/testing';
+import { businessTime, PostgresDelayedOrders } from './postgres-delayed-orders.js';
+import { PostgresReplica } from './postgres-replica.js';
+import type { ServiceDatabase } from './testing/index.js';
+import { commandFor, decideWith, orderUpdate, serviceDatabase } from './testing/index.js';
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n + 1);
+
+describe('PostgresDelayedOrders', () => {
+  let service: ServiceDatabase;
+  let replica: PostgresReplica;
+
+  const scanner = (limitCents = 100_000, toCommand = commandFor): PostgresDelayedOrders =>
+    new PostgresDelayedOrders(service.connect(), toCommand, { name: 'offers', limitCents });
+  const rows = <Row extends object>(sql: string): Promise<Row[]> => service.database.query(sql);
+  const count = async (what: string): Promise<number> =>
+    (await rows<{ count: number }>(`select count(*)::int as count from ${what}`))[0]?.count ?? -1;
+  const hear = (...orders: ReturnType<typeof orderUpdate>[]) =>
+    replica.apply({ orders, restaurants: [], asOf: undefined });
+  const scanUntilDone = async (each: PostgresDelayedOrders): Promise<void> => {
+    while ((await each.countDue()) > 0) await each.assessDue(25, decideWith());
+  };
+
+  beforeEach(async () => {
+    service = await serviceDatabase();
+    replica = new PostgresReplica(service.database, { name: 'events', worker: 'test' });
+    await service.setClock(at('18:20'));
+  });
+  afterEach(() => service.drop());
+
+  it.each([1, 4])(
+    'I3: tells each audience of 200 late orders exactly once with %i scanners',
+    async (count_) => {
+      await hear(...numbers(200).map((id) => orderUpdate(id)));
+      await service.setClock(at('19:05'));
+      const scanners = numbers(count_).map(() => scanner());
+      await Promise.all(scanners.map(scanUntilDone));
+      expect(await count('delayed_order_notification')).toBe(400);
+      expect(
+        await count(
+          `(select distinct order_id, audience from delayed_order_notification
+            where condition = 'LATE' and promise_generation = 1) as told`,
+        ),
+      ).toBe(400);
+      expect(await count('outbox')).toBe(400);
+    },
+  );
+
+  it('I3: tells nothing twice though the same orders are made due again and again', async () => {
+    await hear(orderUpdate(42));
+    await service.setClock(at('19:05'));
+    const one = scanner();
+    const first = await one.assessDue(10, decideWith());
+    await rows('update order_replica set next_assessment_at = app_now()');
+    const second = await one.assessDue(10, decideWith());
+    expect([first.notifications.length, second.notifications.length]).toEqual([2, 0]);
+  });
+
+  it('I3: leaves out what has been told, though its condition was forgotten', async () => {
+    await hear(orderUpdate(42));
+    await service.setClock(at('19:05'));
+    const one = scanner();
+    await one.assessDue(10, decideWith());
+    await rows('delete from delayed_order');
+    await rows('update order_replica set next_assessment_at = app_now()');
+    expect((await one.assessDue(10, decideWith())).notifications).toEqual([]);
+    expect(await count('outbox')).toBe(2);
+  });
+
+  it('I3: tells of a second lateness after the promise has been changed', async () => {
+    await hear(orderUpdate(42));
+    await service.setClock(at('19:05'));
+    const one = scanner();
+    await one.assessDue(10, decideWith());
+    await hear({ id: 42, version: 1, fields: { promisedAt: at('19:20') } });
+    await service.setClock(at('19:25'));
+    expect((await one.assessDue(10, decideWith())).notifications).toMatchObject([
+      { promiseGeneration: 2 },
+      { promiseGeneration: 2 },
+    ]);
+  });
+
+  it('I4: leaves nothing of a decision whose message cannot be written', async () => {
+    await hear(orderUpdate(42));
+    await service.setClock(at('18:55'));
+    const one = scanner(100_000, (notification) => ({
+      ...commandFor(notification),
+      messageId: 'no UUID',
+    }));
+    await one.openBudget();
+    await expect(one.assessDue(10, decideWith())).rejects.toThrow();
+    for (const table of ['delayed_order', 'delayed_order_notification', 'offer', 'outbox']) {
+      expect([table, await count(table)]).toEqual([table, 0]);
+    }
+    expect(await one.remainingBudgetCents()).toBe(100_000);
+    expect(await one.countDue()).toBe(1);
+  });
+
+  it('I9: never passes the budget with 8 scanners, and still tells everybody', async () => {
+    await hear(...numbers(160).map((id) => orderUpdate(id)));
+    await service.setClock(at('18:55'));
+    const scanners = numbers(8).map(() => scanner(5_050));
+    await scanners[0]?.openBudget();
+    await Promise.all(scanners.map(scanUntilDone));
+    const [sums] = await rows<{ offered: number; reserved: number }>(
+      `select (select sum(amount_cents)::bigint from offer) as offered,
+         (select reserved_cents from offer_budget) as reserved`,
+    );
+    expect(sums?.offered).toBe(sums?.reserved);
+    expect(sums?.offered).toBeLessThanOrEqual(5_050);
+    expect(sums?.offered).toBeGreaterThan(4_000);
+    expect(await count('delayed_order_notification')).toBe(320);
+    expect(await count('delayed_order_notification where offer_id is not null')).toBe(
+      2 * (await count('offer')),
+    );
+  });
+
+  it('I9: offers nothing where no budget was opened', async () => {
+    await hear(orderUpdate(42));
+    await service.setClock(at('18:55'));
+    const saved = await scanner().assessDue(10, decideWith());
+    expect(saved).toMatchObject({ offersGranted: 0, offersRefused: 1 });
+    expect(saved.notifications.map(({ offerId }) => offerId)).toEqual([undefined, undefined]);
+  });
+
+  it('I9: offers an order no second credit in its next promise generation', async () => {
+    await hear(orderUpdate(42));
+    await service.setClock(at('18:55'));
+    const one = scanner();
+    await one.openBudget();
+    await one.assessDue(10, decideWith());
+    await hear({ id: 42, version: 1, fields: { promisedAt: at('19:01') } });
+    const saved = await one.assessDue(10, decideWith(DEFAULT_OFFER_POLICY));
+    expect(saved.notifications).toHaveLength(2);
+    expect([saved.offersGranted, await count('offer')]).toEqual([0, 1]);
+  });
+
+  it('never lowers the budget below what is reserved', async () => {
+    await hear(orderUpdate(42));
+    await service.setClock(at('18:55'));
+    const one = scanner();
+    await one.openBudget();
+    await one.assessDue(10, decideWith());
+    const lower = scanner(0);
+    await lower.openBudget();
+    expect(await lower.remainingBudgetCents()).toBe(0);
+  });
+
+  it('writes the outcome of an order once, and learns from it once', async () => {
+    await hear(orderUpdate(42, { deliveredAt: at('18:50'), state: 'DELIVERED' }));
+    await service.setClock(at('19:10'));
+    const one = scanner();
+    expect((await one.assessDue(10, decideWith())).outcomes).toHaveLength(1);
+    await rows('update order_replica set next_assessment_at = app_now()');
+    expect((await one.assessDue(10, decideWith())).outcomes).toEqual([]);
+    expect(await rows('select stage, minutes, count from remaining_time_count')).toEqual([
+      { stage: 'PLACED', minutes: 50, count: 1 },
+    ]);
+    expect(await one.countDue()).toBe(0);
+  });
+
+  it('lets what was learnt count once its hour is over, for all scanners alike', async () => {
+    const seen: number[] = [];
+    const look = async (): Promise<void> => {
+      await rows('update order_replica set next_assessment_at = app_now() where order_id = 1');
+      await scanner().assessDue(10, (due, counts: readonly RemainingTimeCount[], now) => {
+        seen.push(counts.length);
+        return decideWith()(due, counts, now);
+      });
+    };
+    await hear(orderUpdate(1), orderUpdate(42, { deliveredAt: at('18:15') }));
+    await scanner().assessDue(10, decideWith());
+    await look();
+    await service.setClock(at('19:00'));
+    await look();
+    expect(seen).toEqual([0, 1]);
+  });
+
+  it('sets the next due time to where the assessment said', async () => {
+    await hear(orderUpdate(42));
+    await service.setClock(at('18:55'));
+    await scanner().assessDue(10, decideWith());
+    expect(await rows('select next_assessment_at from order_replica')).toEqual([
+      { next_assessment_at: at('19:02') },
+    ]);
+  });
+
+  it('I10: app_clock moves business time, faster than the machine where a rate says so', async () => {
+    expect(await businessTime(service.database)).toEqual(at('18:20'));
+    await service.setClock(at('20:00'), 3_600_000);
+    expect((await businessTime(service.database)).getTime()).toBeGreaterThan(at('20:00').getTime());
+    await rows('delete from app_clock');
+    const [row] = await rows<{ is_machine: boolean }>(
+      `select app_now() between clock_timestamp() - interval '1 second' and clock_timestamp()
+         + interval '1 second' as is_machine`,
+    );
+    expect(row?.is_machine).toBe(true);
+  });
+});

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  DelayedOrderNotification,
+  OfferPolicy,
+  OrderFields,
+  ReplicaUpdate,
+} from '@ftgo/delayed-orders-domain';
+import {
+  DEFAULT_DELAY_POLICY,
+  DEFAULT_OFFER_POLICY,
+  DelayedOrderService,
+  notificationId,
+  offerId,
+  RemainingTime,
+} from '@ftgo/delayed-orders-domain';
+import { at } from '@ftgo/delayed-orders-domain/testing';
+import type { OutgoingMessage } from '@ftgo/platform-outbox';
+import type { Decide } from '../postgres-delayed-orders.js';
+
+/** When the orders of {@link orderUpdate} are promised. */
+export const PROMISED_AT = at('19:00');
+
+/** Consumer 7's order from Ajanta, placed at 18:00 and promised for 19:00, as one update. */
+export function orderUpdate(
+  id: number,
+  fields: ReplicaUpdate<OrderFields>['fields'] = {},
+  version = 0,
+): ReplicaUpdate<OrderFields> {
+  const created = {
+    state: 'APPROVED',
+    consumerId: 7,
+    restaurantId: 1,
+    orderTotalCents: 6170,
+    createdAt: at('18:00'),
+    promisedAt: PROMISED_AT,
+  };
+  return { id, version, fields: { ...created, ...fields } };
+}
+
+/** The domain's decisions under the shipped policy, with random ids. */
+export function decideWith(offerPolicy: OfferPolicy = DEFAULT_OFFER_POLICY): Decide {
+  const service = new DelayedOrderService(DEFAULT_DELAY_POLICY, offerPolicy, {
+    notificationId: () => notificationId(randomUUID()),
+    offerId: () => offerId(randomUUID()),
+  });
+  return (due, counts, now) => {
+    const remainingTime = RemainingTime.learntFrom(counts);
+    return due.map((each) => service.decide(each, remainingTime, now));
+  };
+}
+
+/** The command that the scanner sends for a notification. */
+export const commandFor = (notification: DelayedOrderNotification): OutgoingMessage => ({
+  partitionKey: notification.orderId,
+  messageId: notification.id,
+  exchange: 'delayed-orders.commands',
+  routingKey: 'notification.email',
+  body: { orderId: notification.orderId, notificationId: notification.id },
+});
