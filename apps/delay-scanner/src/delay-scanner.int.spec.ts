@@ -4,6 +4,7 @@ import {
   SEND_BY_EMAIL,
   SendDelayedOrderNotification,
 } from '@ftgo/delayed-orders-contracts';
+import type { OrderFields } from '@ftgo/delayed-orders-domain';
 import { DEFAULT_DELAY_POLICY, DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
 import { migrate, PostgresReplica } from '@ftgo/delayed-orders-persistence';
 import { createHttpApp } from '@ftgo/platform-lifecycle';
@@ -18,6 +19,24 @@ const NOW = new Date('2026-10-03T19:00:00Z');
 const BUDGET_CENTS = 2_000;
 
 const minutesFromNow = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000);
+
+const VINDALOO: Partial<OrderFields> = {
+  consumerId: 7,
+  restaurantId: 1,
+  orderTotalCents: 6_170,
+  createdAt: minutesFromNow(-60),
+  acceptedAt: minutesFromNow(-55),
+};
+const IN_THE_KITCHEN: Partial<OrderFields> = {
+  state: 'PREPARING',
+  preparingAt: minutesFromNow(-1),
+};
+const ON_ITS_WAY: Partial<OrderFields> = {
+  state: 'PICKED_UP',
+  preparingAt: minutesFromNow(-50),
+  readyAt: minutesFromNow(-40),
+  pickedUpAt: minutesFromNow(-30),
+};
 
 describe('scanners on a real database and a real broker', () => {
   let testDatabase: TestDatabase;
@@ -46,19 +65,12 @@ describe('scanners on a real database and a real broker', () => {
   };
   const readiness = async (app: NestFastifyApplication): Promise<number> =>
     (await app.inject({ method: 'GET', url: '/readyz' })).statusCode;
-  const place = async (orderIds: readonly number[], promisedAt: Date): Promise<void> => {
-    const fields = {
-      state: 'PICKED_UP' as const,
-      consumerId: 7,
-      restaurantId: 1,
-      orderTotalCents: 6_170,
-      createdAt: minutesFromNow(-60),
-      acceptedAt: minutesFromNow(-55),
-      preparingAt: minutesFromNow(-50),
-      readyAt: minutesFromNow(-40),
-      pickedUpAt: minutesFromNow(-30),
-      promisedAt,
-    };
+  const place = async (
+    orderIds: readonly number[],
+    promisedAt: Date,
+    progress: Partial<OrderFields> = ON_ITS_WAY,
+  ): Promise<void> => {
+    const fields = { ...VINDALOO, ...progress, promisedAt };
     const orders = orderIds.map((id) => ({ id, version: 1, fields }));
     const replica = new PostgresReplica(database, { name: 'events', worker: 'spec' });
     await replica.apply({ orders, restaurants: [], asOf: NOW });
@@ -136,16 +148,27 @@ describe('scanners on a real database and a real broker', () => {
     expect(new Set(sent).size).toBe(ours.size);
   });
 
-  it('never offer more than the budget bears (I9)', async () => {
+  it('offer patience to those at risk until the budget is spent, and never more (I9)', async () => {
+    const atRisk = Array.from({ length: 40 }, (_, at) => 5_000 + at);
+    await place(atRisk, minutesFromNow(5), IN_THE_KITCHEN);
+    await Promise.all([start(), start(), start(), start()]);
+    await eventually(noneDue);
+
     const [offered] = await database.query<{ cents: number; offers: number }>(
-      `select coalesce(sum(amount_cents), 0)::int as cents, count(*)::int as offers from offer`,
+      `select sum(amount_cents)::int as cents, count(*)::int as offers from offer`,
     );
     expect(offered?.offers).toBeGreaterThan(0);
+    expect(offered?.offers).toBeLessThan(atRisk.length);
     expect(offered?.cents).toBeLessThanOrEqual(BUDGET_CENTS);
     const [budget] = await database.query<{ reserved_cents: number }>(
       'select reserved_cents from offer_budget',
     );
     expect(budget?.reserved_cents).toBe(offered?.cents);
+    const [told] = await database.query<{ count: number }>(
+      `select count(*)::int as count from delayed_order_notification
+       where condition = 'AT_RISK' and audience = 'CUSTOMER'`,
+    );
+    expect(told?.count).toBe(atRisk.length);
   });
 
   it('say nothing twice when the same order is looked at again (I3)', async () => {

@@ -1,7 +1,7 @@
 import { eventually } from '@ftgo/platform-rabbitmq/testing';
 import { JOHN } from '../testing/ajanta-over-rest.js';
 import type { TappedMessage } from '../testing/event-tap.js';
-import { chickenVindaloo, minute, traceFileOf, traceFromAjanta } from '../testing/mothers.js';
+import { chickenVindaloo, minute, traceFromAjanta } from '../testing/mothers.js';
 import type { TestSimulator } from '../testing/test-simulator.js';
 import { startSimulator } from '../testing/test-simulator.js';
 import { UNKNOWN_TYPE } from './broken-bodies.js';
@@ -25,7 +25,7 @@ describe('faults', () => {
 
   beforeAll(async () => {
     simulator = await startSimulator();
-    traceFile = await traceFileOf(twentyOrders);
+    traceFile = await simulator.traceFile(twentyOrders);
   });
   afterEach(() => simulator.put('/simulator/faults', {}));
   afterAll(() => simulator.stop());
@@ -80,7 +80,6 @@ describe('faults', () => {
     it('add messages that are no JSON and messages of a wrong shape, and lose none', async () => {
       const messages = await replayed({ malformedShare: 0.5 });
       const { malformed = 0 } = await injected();
-      await eventually(() => expect(simulator.messages.length).toBeGreaterThan(EVENTS + malformed));
       const noJson = messages.filter(({ body }) => body === undefined);
       const wrong = messages.filter(({ text }) => text.includes('"orderId":"x"'));
       expect(noJson.length).toBeGreaterThan(5);

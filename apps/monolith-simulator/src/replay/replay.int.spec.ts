@@ -6,7 +6,6 @@ import {
   chickenVindaloo,
   forgottenOrder,
   minute,
-  traceFileOf,
   traceFromAjanta,
 } from '../testing/mothers.js';
 import { eventsIn } from '../testing/event-tap.js';
@@ -53,7 +52,7 @@ describe('a replay', () => {
     it('publishes every moment of a trace in the words of the catalogue', async () => {
       const trace = madeTrace({ orders: 120 });
       const heardBefore = (await simulator.settledMessages()).length;
-      await begin(await traceFileOf(trace), { stepped: true });
+      await begin(await simulator.traceFile(trace), { stepped: true });
       const moments = monolithMoments(trace);
       expect((await advance(FAR)).json).toEqual({ applied: moments.length, remaining: 0 });
 
@@ -71,7 +70,7 @@ describe('a replay', () => {
 
     it("leaves in the tables what the trace's orders came to", async () => {
       const trace = madeTrace({ orders: 60, seed: 2 });
-      await begin(await traceFileOf(trace), { stepped: true });
+      await begin(await simulator.traceFile(trace), { stepped: true });
       await advance(FAR);
       const numbers = traceNumbers(trace);
       const listed = (await simulator.get('/simulator/orders')).json;
@@ -94,7 +93,7 @@ describe('a replay', () => {
     });
 
     it('applies what is due and nothing of the time after', async () => {
-      await begin(await traceFileOf(traceFromAjanta()), { stepped: true });
+      await begin(await simulator.traceFile(traceFromAjanta()), { stepped: true });
       expect((await advance(minute(3))).json).toEqual({ applied: 3, remaining: 0 });
       expect((await advance(minute(3))).json).toEqual({ applied: 0, remaining: 0 });
       expect((await advance(minute(5))).json).toEqual({ applied: 1, remaining: 0 });
@@ -109,7 +108,7 @@ describe('a replay', () => {
 
     it('applies one moment of each order a call when asked to', async () => {
       const other = forgottenOrder();
-      await begin(await traceFileOf(traceFromAjanta([chickenVindaloo(), other])), {
+      await begin(await simulator.traceFile(traceFromAjanta([chickenVindaloo(), other])), {
         stepped: true,
       });
       const answers = [];
@@ -123,13 +122,13 @@ describe('a replay', () => {
     });
 
     it('refuses to go back in time', async () => {
-      await begin(await traceFileOf(traceFromAjanta()), { stepped: true });
+      await begin(await simulator.traceFile(traceFromAjanta()), { stepped: true });
       await advance(minute(10));
       expect(await advance(minute(9))).toMatchObject({ status: 400 });
     });
 
     it("lives in the replay's time", async () => {
-      await begin(await traceFileOf(traceFromAjanta()), { stepped: true });
+      await begin(await simulator.traceFile(traceFromAjanta()), { stepped: true });
       await advance(minute(1));
       const orders = await simulator.post('/orders/1/accept', { readyBy: '2026-10-03T01:02:00' });
       expect(orders).toMatchObject({ status: 200 });
@@ -139,7 +138,7 @@ describe('a replay', () => {
 
     it('passes over the moments of an order that somebody cancelled meanwhile', async () => {
       const heardBefore = (await simulator.settledMessages()).length;
-      await begin(await traceFileOf(traceFromAjanta()), { stepped: true });
+      await begin(await simulator.traceFile(traceFromAjanta()), { stepped: true });
       await advance(minute(1));
       await simulator.post('/orders/1/cancel');
       expect((await advance(FAR)).json).toEqual({ applied: 5, remaining: 0 });
@@ -155,7 +154,7 @@ describe('a replay', () => {
       const closesAt = minute(60);
       const early = ajanta({ closesEarlyAnnouncedAt: minute(10), closesEarlyAt: closesAt });
       const trace = traceFromAjanta([chickenVindaloo(), forgottenOrder()], early);
-      await begin(await traceFileOf(trace), { stepped: true });
+      await begin(await simulator.traceFile(trace), { stepped: true });
       await advance(minute(90));
       const closed = eventsIn(await simulator.settledMessages()).findLast(
         ({ type }) => type === 'ftgo.restaurant.opening-hours-revised.v1',
@@ -172,7 +171,7 @@ describe('a replay', () => {
     });
 
     it('does not let acceptance know when the meal will really be ready', async () => {
-      await begin(await traceFileOf(traceFromAjanta()), { stepped: true });
+      await begin(await simulator.traceFile(traceFromAjanta()), { stepped: true });
       await advance(minute(3));
       const accepted = eventsIn(await simulator.settledMessages()).at(-1);
       expect(accepted?.data).toMatchObject({
@@ -186,7 +185,7 @@ describe('a replay', () => {
   describe('on a clock', () => {
     it('tells the segments, starts a second later and replays the whole trace', async () => {
       const trace = madeTrace({ orders: 40 });
-      const { status, json } = await begin(await traceFileOf(trace), { speed: 20_000 });
+      const { status, json } = await begin(await simulator.traceFile(trace), { speed: 20_000 });
       expect(status).toBe(202);
       expect(json).toMatchObject({
         orders: 40,
@@ -202,14 +201,14 @@ describe('a replay', () => {
     });
 
     it('refuses a second one while it runs, and to be moved by hand', async () => {
-      const path = await traceFileOf(traceFromAjanta());
+      const path = await simulator.traceFile(traceFromAjanta());
       await begin(path, { speed: 1 });
       expect(await begin(path)).toMatchObject({ status: 409, json: { error: expect.any(String) } });
       expect(await advance(minute(3))).toMatchObject({ status: 409 });
     });
 
     it('stops, however often it is asked to, and goes back to the present', async () => {
-      await begin(await traceFileOf(traceFromAjanta()), { speed: 1 });
+      await begin(await simulator.traceFile(traceFromAjanta()), { speed: 1 });
       for (const _ of [1, 2]) {
         const { json } = await simulator.post<Progress>('/simulator/replay/stop');
         expect(json).toMatchObject({ state: 'idle', endsAt: null });
@@ -220,7 +219,7 @@ describe('a replay', () => {
 
   describe('before it begins', () => {
     it("names the trace's problems by file, line and column, with 422", async () => {
-      const path = await traceFileOf(traceFromAjanta());
+      const path = await simulator.traceFile(traceFromAjanta());
       await writeTrace(path, traceFromAjanta([chickenVindaloo({ promisedAt: minute(-5) })]));
       const { status, json } = await begin(`${path}.gone`);
       expect(status).toBe(422);
@@ -241,7 +240,7 @@ describe('a replay', () => {
     );
 
     it('refuses a monolith that holds something, unless it may be emptied', async () => {
-      const traceFile = await traceFileOf(traceFromAjanta());
+      const traceFile = await simulator.traceFile(traceFromAjanta());
       await begin(traceFile, { stepped: true });
       await simulator.post('/simulator/replay/stop');
       expect(await simulator.post('/simulator/replay', { traceFile })).toMatchObject({
@@ -255,7 +254,7 @@ describe('a replay', () => {
       const orders = [1, 2, 3, 4, 5, 6].map((n) =>
         chickenVindaloo({ orderId: `order ${n}`, consumerId: String(n) }),
       );
-      const path = await traceFileOf(traceFromAjanta(orders));
+      const path = await simulator.traceFile(traceFromAjanta(orders));
       await begin(path, { stepped: true, withoutEmailEvery: 2, unknownEvery: 5 });
       const answers = await Promise.all(
         [1, 2, 5].map((n) => simulator.get<{ email: string | null }>(`/consumers/${n}`)),
@@ -266,7 +265,7 @@ describe('a replay', () => {
     });
 
     it("gives what REST creates beside it ids behind the trace's", async () => {
-      await begin(await traceFileOf(traceFromAjanta()), { stepped: true });
+      await begin(await simulator.traceFile(traceFromAjanta()), { stepped: true });
       const { json } = await simulator.post<{ consumerId: number }>('/consumers', { name: null });
       expect(json.consumerId).toBe(8);
     });

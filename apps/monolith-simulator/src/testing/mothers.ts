@@ -1,8 +1,5 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Trace, TraceOrder, TraceRestaurant } from '@ftgo/monolith-traces';
-import { traceOf, writeTrace } from '@ftgo/monolith-traces';
+import { traceOf } from '@ftgo/monolith-traces';
 import { ReplayOptions } from '../replay/replay-options.js';
 import type { ReplayPlan } from '../replay/replay-plan.js';
 import { planReplay } from '../replay/replay-plan.js';
@@ -66,11 +63,4 @@ export function traceFromAjanta(
 /** A replay of a trace, laid out. */
 export function planOf(trace: Trace = traceFromAjanta(), options: object = {}): ReplayPlan {
   return planReplay(trace, ReplayOptions.parse({ traceFile: 'made.csv', ...options }));
-}
-
-/** Writes a trace into a folder of its own. @returns the path */
-export async function traceFileOf(trace: Trace): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), 'monolith-simulator-')), 'orders.csv');
-  await writeTrace(path, trace);
-  return path;
 }

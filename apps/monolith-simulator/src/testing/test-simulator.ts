@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApp } from '@ftgo/platform-lifecycle';
+import type { Trace } from '@ftgo/monolith-traces';
 import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
 import type { Database } from '@ftgo/platform-postgres';
@@ -17,6 +18,7 @@ import { SimulatorModule } from '../simulator.module.js';
 import type { TappedMessage } from './event-tap.js';
 import { EventTap } from './event-tap.js';
 import { jsonOf } from './json-of.js';
+import { TraceFolder } from './trace-folder.js';
 
 /** What a path answered. */
 export interface Answer<Body> {
@@ -45,6 +47,8 @@ export interface TestSimulator extends CapturedLogger {
   readonly messages: readonly TappedMessage[];
   /** Waits until the outbox is empty and gives all messages. */
   settledMessages(): Promise<readonly TappedMessage[]>;
+  /** Writes a trace that the simulator can read. @returns its path */
+  traceFile(trace: Trace): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +68,7 @@ export async function startSimulator(
     OFFERS_QUEUE: uniqueName('monolith-simulator.offer-accepted'),
     ...environment,
   });
+  const traces = await TraceFolder.make();
   const tap = await EventTap.open(testBrokerUrl(), config.eventsExchange);
   const captured = captureLogger();
   const app = await createHttpApp(
@@ -84,7 +89,12 @@ export async function startSimulator(
     database: app.get<Database>(DATABASE),
     messages: tap.messages,
     settledMessages: () => settled(url, tap),
-    stop: () => stop(app, tap, config, () => database.drop()),
+    traceFile: (trace) => traces.write(trace),
+    stop: async () => {
+      await stop(app, tap, config);
+      await traces.remove();
+      await database.drop();
+    },
   };
 }
 
@@ -130,11 +140,9 @@ async function stop(
   app: NestFastifyApplication,
   tap: EventTap,
   { eventsExchange, offers }: SimulatorConfig,
-  dropDatabase: () => Promise<void>,
 ): Promise<void> {
   await tap.close();
   await app.close();
   await deleteQueues([offers.queue]);
   await deleteExchanges([eventsExchange, offers.exchange]);
-  await dropDatabase();
 }

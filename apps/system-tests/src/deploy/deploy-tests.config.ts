@@ -14,6 +14,3 @@ export const PROGRAM_FOLDERS = [
 
 /** Set to write generated files anew instead of comparing them: `WRITE_GENERATED=1 npx nx test …`. */
 export const WRITE_GENERATED = process.env['WRITE_GENERATED'] === '1';
-
-/** A JSON file with the live apps: `[{"app": "delay-scanner", "url": "http://127.0.0.1:8081"}]`. */
-export const LIVE_APPS_FILE = process.env['LIVE_APPS_FILE'];

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import { deleteQueues, eventually, TcpProxy } from '@ftgo/platform-rabbitmq/testing';
+import type { Servers } from '../harness/app-environment.js';
 import {
   environmentFor,
   LONG_RUNNING_APPS,
@@ -26,6 +27,7 @@ const APPS = LONG_RUNNING_APPS.filter((app) => app !== 'monolith-simulator' || i
 describe('each built program, with the packages of production only', () => {
   let production: ProductionFolder;
   let database: TestDatabase;
+  let ofSimulator: TestDatabase;
   let vhost: OwnVhost;
   const folders = new Map<string, string>();
   const running: AppProcess[] = [];
@@ -35,6 +37,10 @@ describe('each built program, with the packages of production only', () => {
     running.push(process);
     return process;
   };
+  const serversOf = (app: string): Servers => ({
+    databaseUrl: app === 'monolith-simulator' ? ofSimulator.url : database.url,
+    brokerUrl: vhost.url,
+  });
   const migrate = async (databaseUrl: string): Promise<AppProcess> => {
     const migration = await start('schema-migration', { DATABASE_URL: databaseUrl });
     await migration.untilEnded();
@@ -44,7 +50,8 @@ describe('each built program, with the packages of production only', () => {
   beforeAll(async () => {
     production = ProductionFolder.make();
     for (const app of ['schema-migration', ...APPS]) folders.set(app, production.add(app));
-    [database, vhost] = await Promise.all([createTestDatabase(), openOwnVhost()]);
+    [database, ofSimulator] = await Promise.all([createTestDatabase(), createTestDatabase()]);
+    vhost = await openOwnVhost();
     await migrate(database.url);
   });
 
@@ -55,7 +62,7 @@ describe('each built program, with the packages of production only', () => {
   afterAll(async () => {
     if (!vhost.isOwn) await deleteQueues(QUEUES, vhost.url);
     await vhost.drop();
-    await database.drop();
+    await Promise.all([database.drop(), ofSimulator.drop()]);
     production.remove();
   });
 
@@ -93,7 +100,7 @@ describe('each built program, with the packages of production only', () => {
   });
 
   it.each(APPS)('%s becomes ready, shows itself, and stops in time', async (app) => {
-    const environment = environmentFor(app, { databaseUrl: database.url, brokerUrl: vhost.url });
+    const environment = environmentFor(app, serversOf(app));
     const process = await start(app, environment);
     await process.untilReady();
     expect((await process.get('/livez')).status).toBe(200);
@@ -108,7 +115,7 @@ describe('each built program, with the packages of production only', () => {
 
   it.each(APPS)('%s waits for database and broker, says so, and comes by itself', async (app) => {
     const [toDatabase, toBroker] = [
-      await TcpProxy.open(database.url),
+      await TcpProxy.open(serversOf(app).databaseUrl),
       await TcpProxy.open(vhost.url),
     ];
     try {
@@ -133,7 +140,7 @@ describe('each built program, with the packages of production only', () => {
   });
 
   it.each(APPS)('%s starts again after kill -9', async (app) => {
-    const environment = environmentFor(app, { databaseUrl: database.url, brokerUrl: vhost.url });
+    const environment = environmentFor(app, serversOf(app));
     const process = await start(app, environment);
     await process.untilReady();
     expect(await process.kill()).toMatchObject({ signal: 'SIGKILL' });

@@ -210,7 +210,7 @@ describe('assess, whatever the open order', () => {
           expect([now, later.condition, later.reason]).toEqual([now, condition, reason]);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 80 },
     );
   });
 

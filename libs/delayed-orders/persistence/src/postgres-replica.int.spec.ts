@@ -167,6 +167,26 @@ describe('PostgresReplica', () => {
     expect(await dueTimes()).toEqual([]);
   });
 
+  it('applies hours and orders of the same restaurant from 4 workers at once', async () => {
+    const workers = [1, 2, 3, 4].map(
+      (n) => new PostgresReplica(service.connect(), { name: 'events', worker: `worker ${n}` }),
+    );
+    const next = chance(42);
+    for (let version = 1; version <= 10; version += 1) {
+      const ids = Array.from({ length: 60 }, (_, n) => n + 1);
+      const batches = workers.map((_, n) => ({
+        orders: ids.filter(() => next() < 0.5).map((id) => orderUpdate(id, {}, version * 4 + n)),
+        restaurants: [{ id: 1, version: version * 4 + n, fields: { name: `Ajanta ${version}` } }],
+        asOf: undefined,
+      }));
+      await Promise.all(batches.map((batch, n) => workers[n]?.apply(batch)));
+    }
+    const [restaurant] = await service.database.query<{ name: string }>(
+      'select name from restaurant_replica',
+    );
+    expect(restaurant?.name).toBe('Ajanta 10');
+  });
+
   it('moves the watermark forwards only, and not without a moment', async () => {
     const tell = (asOf: Date | undefined) => replica.apply({ orders: [], restaurants: [], asOf });
     await tell(at('18:10'));

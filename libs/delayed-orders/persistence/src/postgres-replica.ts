@@ -2,6 +2,7 @@ import type { OrderFields, ReplicaUpdate, RestaurantFields } from '@ftgo/delayed
 import { foldUpdates } from '@ftgo/delayed-orders-domain';
 import type { Database } from '@ftgo/platform-postgres';
 import {
+  LOCK_ORDERS,
   MAKE_ORDERS_OF_RESTAURANTS_DUE,
   orderJson,
   restaurantJson,
@@ -40,6 +41,10 @@ export class PostgresReplica {
     const restaurants = foldUpdates(batch.restaurants);
     return this.database.transaction(async (transaction) => {
       // Orders first, everywhere: one order of locks for all transactions, and no deadlock.
+      if (restaurants.length > 0) {
+        const [restaurantIds, orderIds] = [restaurants, orders].map((rows) => rows.map(idOf));
+        await transaction.query(LOCK_ORDERS, [restaurantIds, orderIds]);
+      }
       const changedOrders =
         orders.length === 0
           ? []
@@ -70,3 +75,5 @@ export class PostgresReplica {
     });
   }
 }
+
+const idOf = ({ id }: { readonly id: number }): number => id;

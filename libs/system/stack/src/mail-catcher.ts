@@ -53,6 +53,12 @@ export class MailCatcher {
     });
   }
 
+  /** The plain parts of everything that was accepted so far. */
+  async texts(): Promise<string[]> {
+    const answer = await fetch(`${this.pageUrl}/api/email`);
+    return ((await answer.json()) as { text?: string }[]).map(({ text }) => text ?? '');
+  }
+
   async stop(): Promise<void> {
     if (this.child.exitCode !== null) return;
     const gone = new Promise((resolve) => this.child.once('exit', resolve));

@@ -50,13 +50,23 @@ export const UPSERT_RESTAURANTS = upsertSql(
   RESTAURANT_COLUMNS,
 );
 
+const OPEN_ORDERS_OF_RESTAURANTS = `restaurant_id = any($1::bigint[])
+    and delivered_at is null and cancelled_at is null and deleted_at is null`;
+
+/**
+ * Locks every order that a batch with restaurants will write, in one go and in the order of ids:
+ * taken in two goes, two such batches wait for each other. $1 restaurants, $2 orders.
+ */
+export const LOCK_ORDERS = `
+select from order_replica
+where order_id = any($2::bigint[]) or (${OPEN_ORDERS_OF_RESTAURANTS})
+order by order_id for update`;
+
 /** New hours may change the answer about every open order of the restaurant. */
 export const MAKE_ORDERS_OF_RESTAURANTS_DUE = `
 update order_replica set next_assessment_at = app_now()
 where order_id in (
-  select order_id from order_replica
-  where restaurant_id = any($1::bigint[]) and delivered_at is null and cancelled_at is null
-    and deleted_at is null
+  select order_id from order_replica where ${OPEN_ORDERS_OF_RESTAURANTS}
   order by order_id for update)`;
 
 /** A folded row in the shape of the statements' JSON. */
