@@ -26,6 +26,7 @@ const DELAYED_ORDERS = Symbol('DELAYED_ORDERS');
 const SCANNER_METRICS = Symbol('SCANNER_METRICS');
 const TASKS = Symbol('TASKS');
 const BACKLOG_EVERY_MS = 2_000;
+const RELEASE_EVERY_MS = 10_000;
 
 /** The whole program: due orders -> decisions, and the relay of its outbox. */
 @Module({})
@@ -104,6 +105,12 @@ function tasksOf(config: DelayScannerConfig, ...parts: TaskParts): RepeatingTask
       name: 'relay',
       everyMs: config.relayTickMs,
       run: () => relay.relayOnce(),
+      logger,
+    }),
+    new RepeatingTask({
+      name: 'release offers',
+      everyMs: RELEASE_EVERY_MS,
+      run: async () => (await delayedOrders.releaseExpiredOffers()) > 0,
       logger,
     }),
     new RepeatingTask({

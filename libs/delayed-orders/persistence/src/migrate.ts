@@ -3,9 +3,9 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { MIGRATIONS } from './migrations/migrations.js';
 
 /**
- * Brings the database at `url` to the current schema. Idempotent; several at once are safe only
- * one after another, which the advisory lock of the caller's deployment (one job) gives.
- * @returns the names of the migrations that ran.
+ * Brings the database at `url` to the current schema. Idempotent. Not to be run twice at the same
+ * time: one job of a deployment does it.
+ * @returns the names of the migrations that ran; the caller logs them.
  */
 export async function migrate(url: string): Promise<string[]> {
   const orm = await MikroORM.init({
@@ -13,6 +13,8 @@ export async function migrate(url: string): Promise<string[]> {
     entities: [],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
+    // Its own lines are no JSON.
+    logger: () => undefined,
     migrations: { migrationsList: MIGRATIONS, tableName: 'schema_migration', snapshot: false },
   });
   try {

@@ -117,6 +117,24 @@ describe('PostgresDelayedOrders', () => {
     );
   });
 
+  it('I9: gives back what an expired offer had reserved, once, and nothing of an accepted one', async () => {
+    await hear(orderUpdate(42), orderUpdate(43));
+    await service.setClock(at('18:58'));
+    const one = scanner();
+    await one.openBudget();
+    await one.assessDue(10, decideWith());
+    expect(await count('offer')).toBe(2);
+    await rows('update offer set accepted_at = app_now() where order_id = 43');
+    await rows("update offer set expires_at = app_now() - interval '1 second'");
+    const released = [await one.releaseExpiredOffers(), await one.releaseExpiredOffers()];
+    expect(released).toEqual([1, 0]);
+    const [row] = await rows<{ accepted: number; reserved: number }>(
+      `select (select sum(amount_cents)::int from offer where order_id = 43) as accepted,
+         (select reserved_cents from offer_budget) as reserved`,
+    );
+    expect(row?.reserved).toBe(row?.accepted);
+  });
+
   it('I9: offers nothing where no budget was opened', async () => {
     await hear(orderUpdate(42));
     await service.setClock(at('18:55'));

@@ -16,6 +16,7 @@ import { toDelayedOrder, toOrder, toRestaurant } from './order-row.js';
 import { CLAIM_DUE_ORDERS } from './queries/claim-due-orders.js';
 import {
   LEARN,
+  RELEASE_EXPIRED_OFFERS,
   SAVE_DELAYED_ORDERS,
   SAVE_DUE_TIMES,
   SAVE_NOTIFICATIONS,
@@ -83,6 +84,14 @@ export class PostgresDelayedOrders {
       [this.budget.name],
     );
     return row?.cents ?? 0;
+  }
+
+  /** Gives back what expired offers had reserved (I9). @returns how many were released. */
+  async releaseExpiredOffers(): Promise<number> {
+    const [row] = await this.database.query<{ released: number }>(RELEASE_EXPIRED_OFFERS, [
+      this.budget.name,
+    ]);
+    return row?.released ?? 0;
   }
 
   /** Takes up to `limit` due orders, lets `decide` decide, and saves everything. */

@@ -48,3 +48,23 @@ export const LEARN = `
 insert into remaining_time_count as t
 select * from json_populate_recordset(null::remaining_time_count, $1::json)
 on conflict (stage, minutes, learnt_in) do update set count = t.count + excluded.count`;
+
+/**
+ * Releases offers that nobody accepted in time and gives their amounts back to the budget ($1).
+ * Rows that are being accepted right now are passed over.
+ */
+export const RELEASE_EXPIRED_OFFERS = `
+with expired as (
+  select order_id, offer_id from offer
+  where accepted_at is null and released_at is null and expires_at <= app_now()
+  order by expires_at limit 500 for update skip locked
+), released as (
+  update offer as o set released_at = app_now() from expired as e
+  where o.order_id = e.order_id and o.offer_id = e.offer_id
+  returning o.amount_cents
+), given_back as (
+  update offer_budget
+  set reserved_cents = reserved_cents - (select coalesce(sum(amount_cents), 0) from released)
+  where budget = $1 and exists (select from released)
+)
+select count(*)::int as released from released`;
