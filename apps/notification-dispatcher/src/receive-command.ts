@@ -13,8 +13,7 @@ export async function receiveCommand(
   if (command.success) return dispatcher.dispatch(command.data);
   await quarantine.keep({
     queue: EMAIL_QUEUE,
-    // PostgreSQL's text holds no NUL: such an id could never be kept.
-    messageId: delivery.messageId?.replaceAll('\u0000', ''),
+    messageId: delivery.messageId,
     cause: 'wrong-schema',
     detail: command.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join('; '),
     body: delivery.body,

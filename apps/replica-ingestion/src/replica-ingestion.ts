@@ -86,9 +86,7 @@ export class ReplicaIngestion {
 
   private async quarantine(delivery: Delivery, cause: string, detail: string): Promise<void> {
     const { quarantine, metrics, logger } = this.options;
-    const { queue, body } = delivery;
-    // PostgreSQL's text holds no NUL: such an id would fail for ever and hold up the flow.
-    const messageId = delivery.messageId?.replaceAll('\u0000', '');
+    const { queue, messageId, body } = delivery;
     await quarantine.keep({ queue, messageId, cause, detail, body });
     metrics.quarantined(cause);
     logger.warn({ queue, messageId, cause, detail }, 'a message was quarantined');

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { eventually } from '@ftgo/platform-observability/testing';
-import { freePort } from './free-port.js';
+import { freePort } from '@ftgo/system-stack';
 import { BARE_ENVIRONMENT } from './test-servers.config.js';
 
 export interface AppProcessOptions {
