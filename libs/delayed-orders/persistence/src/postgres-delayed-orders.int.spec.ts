@@ -48,6 +48,20 @@ describe('PostgresDelayedOrders', () => {
     },
   );
 
+  it('I3: assesses each due order once, however many scanners share the work', async () => {
+    await hear(...numbers(200).map((id) => orderUpdate(id)));
+    await service.setClock(at('19:05'));
+    let assessed = 0;
+    const scan = async (each: PostgresDelayedOrders): Promise<void> => {
+      while ((await each.countDue()) > 0) {
+        const saved = await each.assessDue(25, decideWith());
+        assessed += saved.assessed;
+      }
+    };
+    await Promise.all(numbers(8).map(() => scan(scanner())));
+    expect(assessed).toBe(200);
+  });
+
   it('I3: tells nothing twice though the same orders are made due again and again', async () => {
     await hear(orderUpdate(42));
     await service.setClock(at('19:05'));
