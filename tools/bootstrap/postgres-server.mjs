@@ -23,6 +23,9 @@ const SETTINGS = {
   unix_socket_directories: '',
   max_connections: 300,
   wal_level: 'logical',
+  // Each log tailer takes one; tests and proofs run several at a time.
+  max_replication_slots: 40,
+  max_wal_senders: 40,
   fsync: 'off',
   full_page_writes: 'off',
   // In the data folder, so that it goes with it; /dev/shm is small or absent in containers.
