@@ -1,21 +1,22 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /**
- * Builds every program (Nx does only what changed), then runs the named one with this process's
+ * Builds the apps and the named program (Nx does only what changed), then runs it with this process's
  * arguments; its exit code is ours. A signal is left to it: it ends what it started.
  */
 export async function runBuilt(project) {
   const nx = join(root, 'node_modules', '.bin', 'nx');
+  const { name } = JSON.parse(readFileSync(join(root, project, 'package.json'), 'utf8'));
+  const wanted = `--projects=tag:type:app,${name}`;
   const built = await run(
     nx,
-    ['run-many', '-t', 'build', '--output-style=static', '--parallel=2'],
-    {
-      quiet: true,
-    },
+    ['run-many', '-t', 'build', wanted, '--output-style=static', '--parallel=2'],
+    { quiet: true },
   );
   if (built !== 0) process.exit(built);
   const main = join(root, 'dist', project, 'main.js');

@@ -1,4 +1,4 @@
-import type { DelayPolicy, OfferPolicy } from '@ftgo/delayed-orders-domain';
+import type { DelayPolicy, FreshnessPolicy, OfferPolicy } from '@ftgo/delayed-orders-domain';
 import { DEFAULT_DELAY_POLICY, DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
 import {
   databaseUrl,
@@ -7,7 +7,9 @@ import {
   rabbitmqUrl,
   readConfiguration,
   whole,
+  words,
 } from '@ftgo/platform-config';
+import { FEEDS } from '@ftgo/monolith-contracts';
 import type { ProcessConfiguration } from '@ftgo/platform-lifecycle';
 import { z } from 'zod';
 
@@ -56,6 +58,8 @@ const Environment = z.object({
   DELAY_POLICY_JSON: json(DelayPolicyShape),
   OFFER_POLICY_JSON: json(OfferPolicyShape),
   OFFER_BUDGET_CENTS: whole(100_000, 0, Number.MAX_SAFE_INTEGER),
+  EXPECTED_FEEDS: words(FEEDS, ['events']),
+  FEED_STALE_AFTER_MS: milliseconds(60_000, 1_000),
 });
 
 export interface DelayScannerConfig extends ProcessConfiguration {
@@ -67,6 +71,8 @@ export interface DelayScannerConfig extends ProcessConfiguration {
   readonly delayPolicy: DelayPolicy;
   readonly offerPolicy: OfferPolicy;
   readonly offerBudgetCents: number;
+  /** Which feeds of the monolith must live, and how old they may get (I7). */
+  readonly freshness: FreshnessPolicy;
 }
 
 /** @throws ConfigurationError */
@@ -83,6 +89,10 @@ export function loadDelayScannerConfig(): DelayScannerConfig {
     delayPolicy: environment.DELAY_POLICY_JSON,
     offerPolicy: environment.OFFER_POLICY_JSON,
     offerBudgetCents: environment.OFFER_BUDGET_CENTS,
+    freshness: {
+      feeds: environment.EXPECTED_FEEDS,
+      staleAfterMs: environment.FEED_STALE_AFTER_MS,
+    },
   };
 }
 

@@ -57,6 +57,7 @@ describe('scanners on a real database and a real broker', () => {
       delayPolicy: DEFAULT_DELAY_POLICY,
       offerPolicy: DEFAULT_OFFER_POLICY,
       offerBudgetCents: BUDGET_CENTS,
+      freshness: { feeds: [], staleAfterMs: 60_000 },
     };
     const app = await createHttpApp(DelayScannerModule.forConfig(config, logger), logger);
     running.push(app);

@@ -47,10 +47,12 @@ export class DelayScannerModule implements OnApplicationBootstrap, BeforeApplica
           provide: DELAYED_ORDERS,
           inject: [DATABASE],
           useFactory: (database: Database) =>
-            new PostgresDelayedOrders(database, toCommand, {
-              name: 'compensation',
-              limitCents: config.offerBudgetCents,
-            }),
+            new PostgresDelayedOrders(
+              database,
+              toCommand,
+              { name: 'compensation', limitCents: config.offerBudgetCents },
+              config.freshness,
+            ),
         },
         {
           provide: SCANNER_METRICS,
@@ -84,7 +86,7 @@ function tasksOf(config: DelayScannerConfig, ...parts: TaskParts): RepeatingTask
     notificationId: () => notificationId(randomUUID()),
     offerId: () => offerId(randomUUID()),
   });
-  const scanner = new DelayScanner(delayedOrders, service, metrics, config.batchSize);
+  const scanner = new DelayScanner(delayedOrders, service, { metrics, logger }, config.batchSize);
   const relay = new OutboxRelay(database, publisher, logger, metrics.relayObserver);
   let isBudgetOpen = false;
   const scan = async (): Promise<boolean> => {
@@ -100,6 +102,12 @@ function tasksOf(config: DelayScannerConfig, ...parts: TaskParts): RepeatingTask
       logger,
       onHealth: (failure) =>
         failure === undefined ? readiness.up('scan') : readiness.down('scan', failure),
+    }),
+    new RepeatingTask({
+      name: 'new hours',
+      everyMs: config.tickMs,
+      run: () => delayedOrders.lookAtNewHours(),
+      logger,
     }),
     new RepeatingTask({
       name: 'relay',

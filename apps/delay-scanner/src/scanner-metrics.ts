@@ -18,6 +18,7 @@ export class ScannerMetrics {
   private readonly budgetRemaining: Gauge;
   private readonly unpublished: Gauge;
   private readonly oldestAge: Gauge;
+  private readonly held: Gauge;
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -62,11 +63,16 @@ export class ScannerMetrics {
     this.dueOrders = gauge('delay_scanner_due_orders', 'Orders due; counted up to 10,000');
     this.budgetRemaining = gauge('offer_budget_remaining_cents', 'What is left for offers');
     this.unpublished = gauge('outbox_unpublished_messages', 'Waiting in the outbox, to 10,000');
+    this.held = gauge(
+      'delay_scanner_held',
+      '1 while decisions wait because a feed of the monolith is stale',
+    );
     this.oldestAge = gauge('outbox_oldest_age_seconds', 'How long the oldest one has waited');
   }
 
   scanned(saved: SavedDecisions, seconds: number): void {
     this.lastTick.setToCurrentTime();
+    this.held.set(saved.heldBy === undefined ? 0 : 1);
     if (saved.assessed === 0) return;
     this.batchSeconds.observe(seconds);
     for (const { audience, condition, reason } of saved.notifications) {

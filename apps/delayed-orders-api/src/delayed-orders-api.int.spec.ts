@@ -57,6 +57,7 @@ beforeAll(async () => {
     rabbitmqUrl: testBrokerUrl(),
     offerLinks: LINKS,
     pageLimit: 100,
+    freshness: { feeds: ['events'], staleAfterMs: 60_000 },
   };
   app = await createHttpApp(DelayedOrdersApiModule.forConfig(config, log.logger), log.logger);
   await app.init();

@@ -11,6 +11,7 @@ import {
   businessTime,
   PostgresDelayedOrdersView,
   PostgresDeliveryStatistics,
+  PostgresFeeds,
   PostgresOffers,
 } from '@ftgo/delayed-orders-persistence';
 import { RepeatingTask } from '@ftgo/platform-lifecycle';
@@ -25,6 +26,7 @@ import type { DelayedOrdersApiConfig } from './delayed-orders-api.config.js';
 import {
   DELAYED_ORDERS_VIEW,
   DelayedOrdersController,
+  FEEDS,
   PAGE_LIMIT,
 } from './delayed-orders/delayed-orders.controller.js';
 import { OfferMetrics } from './offers/offer-metrics.js';
@@ -83,6 +85,11 @@ function providersFor(config: DelayedOrdersApiConfig): NonNullable<DynamicModule
       provide: DELAYED_ORDERS_VIEW,
       inject: [DATABASE],
       useFactory: (database: Database) => new PostgresDelayedOrdersView(database),
+    },
+    {
+      provide: FEEDS,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new PostgresFeeds(database, config.freshness),
     },
     {
       provide: STATISTICS,

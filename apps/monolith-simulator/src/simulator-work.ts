@@ -2,7 +2,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { Logger, Readiness } from '@ftgo/platform-observability';
 import type { Database } from '@ftgo/platform-postgres';
 import { waitForDatabase } from '@ftgo/platform-postgres';
-import type { EventRelay } from './events/event-relay.js';
+import type { EventRelay } from '@ftgo/monolith-publisher';
 import type { RawLink } from './faults/raw-link.js';
 import { createTables } from './ftgo/create-tables.js';
 import type { Replays } from './replay/replays.js';

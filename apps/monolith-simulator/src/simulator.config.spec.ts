@@ -10,6 +10,8 @@ describe("the simulator's configuration", () => {
   it('needs a database and a broker, and has a default for all else', () => {
     expect(loadSimulatorConfig(NEEDED)).toEqual({
       logLevel: 'info',
+      eventFormats: ['events'],
+      heartbeatMs: 1_000,
       http: { host: '0.0.0.0', port: 8080 },
       databaseUrl: NEEDED.DATABASE_URL,
       rabbitmqUrl: NEEDED.RABBITMQ_URL,

@@ -5,6 +5,7 @@ import {
   rabbitmqUrl,
   readConfiguration,
   timeZone,
+  words,
 } from '@ftgo/platform-config';
 import { z } from 'zod';
 
@@ -15,6 +16,8 @@ const Environment = z
     RABBITMQ_URL: rabbitmqUrl,
     MONOLITH_TIME_ZONE: timeZone('UTC'),
     RELAY_TICK_MS: milliseconds(100),
+    EVENT_FORMATS: words(['events', 'tram'], ['events']),
+    HEARTBEAT_MS: milliseconds(1_000, 0),
     EVENTS_EXCHANGE: z.string().default('ftgo.events'),
     OFFERS_EXCHANGE: z.string().default('delayed-orders.events'),
     OFFERS_QUEUE: z.string().default('monolith.offer-accepted.v1'),
@@ -27,6 +30,9 @@ const Environment = z
     /** The zone whose wall clock the tables hold. */
     timeZone: env.MONOLITH_TIME_ZONE,
     relayTickMs: env.RELAY_TICK_MS,
+    /** In which formats it publishes its events; none where only its log is tailed. */
+    eventFormats: env.EVENT_FORMATS,
+    heartbeatMs: env.HEARTBEAT_MS,
     eventsExchange: env.EVENTS_EXCHANGE,
     offers: { exchange: env.OFFERS_EXCHANGE, queue: env.OFFERS_QUEUE },
   }));

@@ -1,8 +1,10 @@
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { Global, Module } from '@nestjs/common';
+import { TRAM_CHANNELS } from '@ftgo/monolith-contracts';
 import type { Logger } from '@ftgo/platform-observability';
 import { ObservabilityModule } from '@ftgo/platform-observability';
 import { PostgresModule } from '@ftgo/platform-postgres';
+import type { ExchangeDeclaration } from '@ftgo/platform-rabbitmq';
 import { RabbitmqModule } from '@ftgo/platform-rabbitmq';
 import { creditsProviders } from './credits/credits.providers.js';
 import { CreditsController } from './credits/credits.controller.js';
@@ -33,7 +35,7 @@ export class SimulatorModule {
         RabbitmqModule.forRoot({
           url: rabbitmqUrl,
           app: APP,
-          exchanges: [eventsExchange, offers.exchange],
+          exchanges: [eventsExchange, offers.exchange, ...tramChannels(config)],
           consumptions: OFFER_CONSUMPTIONS,
           imports: [creditsModule(creditsProviders(config))],
         }),
@@ -51,6 +53,12 @@ export class SimulatorModule {
       providers: simulatorProviders(config),
     };
   }
+}
+
+/** As Eventuate declares them: fanouts that go with the broker's restart. */
+function tramChannels({ eventFormats }: SimulatorConfig): ExchangeDeclaration[] {
+  if (!eventFormats.includes('tram')) return [];
+  return TRAM_CHANNELS.map((name) => ({ name, type: 'fanout', durable: false }));
 }
 
 /** What RabbitmqModule needs before it is there itself: the consumption of accepted offers. */

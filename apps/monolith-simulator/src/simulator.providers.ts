@@ -5,7 +5,8 @@ import { LOGGER, READINESS } from '@ftgo/platform-observability';
 import type { Database } from '@ftgo/platform-postgres';
 import { DATABASE } from '@ftgo/platform-postgres';
 import { eventsProviders } from './events/events.providers.js';
-import type { EventRelay } from './events/event-relay.js';
+import type { EventRelay } from '@ftgo/monolith-publisher';
+import { DomainEvents } from '@ftgo/monolith-publisher';
 import { faultsProviders } from './faults/faults.providers.js';
 import type { RawLink } from './faults/raw-link.js';
 import { BodyParsing } from './ftgo/body-parsing.js';
@@ -21,11 +22,16 @@ import { CLOCK, CONFIG, EVENT_RELAY, RAW_LINK, REPLAYS } from './tokens.js';
 
 /** All that the simulator consists of, but for the credits, which the broker's module needs. */
 export function simulatorProviders(config: SimulatorConfig): Provider[] {
+  const events = new DomainEvents({
+    formats: config.eventFormats,
+    exchange: config.eventsExchange,
+    timeZone: config.timeZone,
+  });
   return [
     { provide: CONFIG, useValue: config },
-    ...ftgoProviders(config),
+    ...ftgoProviders(config, events),
     ...faultsProviders(config),
-    ...eventsProviders(config),
+    ...eventsProviders(config, events),
     ...replayProviders(),
     {
       provide: BodyParsing,

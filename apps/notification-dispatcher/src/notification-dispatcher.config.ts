@@ -8,7 +8,10 @@ import {
   signingKey,
   smtpUrl,
   whole,
+  words,
 } from '@ftgo/platform-config';
+import type { FreshnessPolicy } from '@ftgo/delayed-orders-domain';
+import { FEEDS } from '@ftgo/monolith-contracts';
 import type { ProcessConfiguration } from '@ftgo/platform-lifecycle';
 import { z } from 'zod';
 
@@ -38,6 +41,8 @@ const Environment = z.object({
   DISPATCHER_PREFETCH: whole(16, 1, 1_000),
   DISPATCHER_SWEEP_MS: milliseconds(1_000, 10),
   DISPATCHER_LEASE_MS: milliseconds(90_000, 1_000),
+  EXPECTED_FEEDS: words(FEEDS, ['events']),
+  FEED_STALE_AFTER_MS: milliseconds(60_000, 1_000),
 });
 
 export interface NotificationDispatcherConfig extends ProcessConfiguration {
@@ -60,6 +65,8 @@ export interface NotificationDispatcherConfig extends ProcessConfiguration {
   readonly sweepMs: number;
   /** How long a claim lasts; must be longer than the slowest send (45 s). */
   readonly leaseMs: number;
+  /** Which feeds of the monolith must live, and how old they may get (I7). */
+  readonly freshness: FreshnessPolicy;
 }
 
 /** @throws ConfigurationError */
@@ -86,5 +93,9 @@ export function loadNotificationDispatcherConfig(): NotificationDispatcherConfig
     prefetch: environment.DISPATCHER_PREFETCH,
     sweepMs: environment.DISPATCHER_SWEEP_MS,
     leaseMs: environment.DISPATCHER_LEASE_MS,
+    freshness: {
+      feeds: environment.EXPECTED_FEEDS,
+      staleAfterMs: environment.FEED_STALE_AFTER_MS,
+    },
   };
 }

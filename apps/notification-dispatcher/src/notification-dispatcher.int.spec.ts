@@ -3,6 +3,7 @@ import { ContactInfoUnavailableError } from '@ftgo/delayed-orders-domain';
 import { OfferLinks } from '@ftgo/delayed-orders-offer-links';
 import {
   migrate,
+  PostgresFeeds,
   PostgresNotificationLedger,
   PostgresQuarantine,
 } from '@ftgo/delayed-orders-persistence';
@@ -31,10 +32,11 @@ let ordersSoFar = 100;
 
 const nextOrder = (): number => (ordersSoFar += 1);
 
-function aDispatcher(): NotificationDispatcher {
+function aDispatcher(feeds: readonly string[] = []): NotificationDispatcher {
   registry = new Registry();
   return new NotificationDispatcher({
     ledger: new PostgresNotificationLedger(database),
+    feeds: new PostgresFeeds(database, { feeds, staleAfterMs: 60_000 }),
     contactInfo: contacts,
     sender,
     offerLinks: new OfferLinks(LINKS),
@@ -308,6 +310,43 @@ describe('when a dispatcher dies or is overtaken', () => {
     expect(log.messagesOf('error')).toEqual([
       'the lease was lost while sending; another attempt follows',
     ]);
+  });
+});
+
+describe('I7: while a feed is stale', () => {
+  const heartbeat = (secondsAgo: number): Promise<unknown> =>
+    database.query(
+      `insert into feed_watermark (feed, worker, heard_at, applied_at)
+       values ('events', 'spec', clock_timestamp() - $1 * interval '1 second', clock_timestamp())
+       on conflict (feed, worker) do update set heard_at = excluded.heard_at`,
+      [secondsAgo],
+    );
+
+  it('a notice waits, without a failure, and goes once the feed has caught up', async () => {
+    await heartbeat(90);
+    const key = await lateOrder(database, { orderId: nextOrder() });
+    await aDispatcher(['events']).dispatch(key);
+    expect(sender.sent).toHaveLength(0);
+    expect(await ledgerLine(database, key)).toMatchObject({
+      state: 'RETRY',
+      cause: 'feed.stale',
+      failures: 0,
+      is_due_later: true,
+    });
+    await heartbeat(0);
+    await letItBeDue(database, key);
+    await aDispatcher(['events']).dispatch(key);
+    expect(await ledgerLine(database, key)).toMatchObject({ state: 'SENT' });
+  });
+
+  it('a notice that is known to be over is still withdrawn at once', async () => {
+    await heartbeat(90);
+    const key = await lateOrder(database, { orderId: nextOrder(), useBy: '2026-10-03T18:49:00Z' });
+    await aDispatcher(['events']).dispatch(key);
+    expect(await ledgerLine(database, key)).toMatchObject({
+      state: 'SUPPRESSED',
+      cause: 'TOO_LATE',
+    });
   });
 });
 

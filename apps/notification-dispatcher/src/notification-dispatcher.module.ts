@@ -7,7 +7,11 @@ import { Inject, Module } from '@nestjs/common';
 import { COMMANDS_EXCHANGE, EMAIL_QUEUE, SEND_BY_EMAIL } from '@ftgo/delayed-orders-contracts';
 import { SmtpNotificationSender } from '@ftgo/delayed-orders-notifications';
 import { OfferLinks } from '@ftgo/delayed-orders-offer-links';
-import { PostgresNotificationLedger, PostgresQuarantine } from '@ftgo/delayed-orders-persistence';
+import {
+  PostgresFeeds,
+  PostgresNotificationLedger,
+  PostgresQuarantine,
+} from '@ftgo/delayed-orders-persistence';
 import { CustomerContactInfoProxy } from '@ftgo/monolith-contact-info';
 import { RepeatingTask } from '@ftgo/platform-lifecycle';
 import type { Logger, Registry } from '@ftgo/platform-observability';
@@ -90,10 +94,11 @@ function openDispatch(
     maxConnections: Math.min(config.prefetch, 4),
   });
   const ledger = new PostgresNotificationLedger(database, config.leaseMs);
+  const feeds = new PostgresFeeds(database, config.freshness);
   const sweep = { everyMs: config.sweepMs, limit: config.prefetch };
   const offerLinks = new OfferLinks(config.offerLinks);
   return new Dispatch(
-    { ledger, contactInfo, sender, offerLinks, metrics, logger, random: Math.random },
+    { ledger, feeds, contactInfo, sender, offerLinks, metrics, logger, random: Math.random },
     mail.customerService,
     sweep,
     (task) => new RepeatingTask({ ...task, logger }),

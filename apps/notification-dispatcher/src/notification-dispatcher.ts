@@ -9,6 +9,7 @@ import { ContactInfoUnavailableError, suppressionCause } from '@ftgo/delayed-ord
 import type {
   ClaimedNotification,
   NotificationKey,
+  PostgresFeeds,
   PostgresNotificationLedger,
   Settlement,
 } from '@ftgo/delayed-orders-persistence';
@@ -19,6 +20,7 @@ import { AMBIGUOUS_PAUSE_MS, retryAfterMs } from './retry-schedule.js';
 
 export interface DispatcherParts {
   readonly ledger: PostgresNotificationLedger;
+  readonly feeds: PostgresFeeds;
   readonly contactInfo: CustomerContactInfoRepository;
   readonly sender: NotificationSender;
   readonly offerLinks: OfferLinks;
@@ -36,6 +38,7 @@ interface Recipient {
 }
 
 const CONTACT_PAUSE_MS = 2_000;
+const STALE_PAUSE_MS = 2_000;
 
 /** Claims, checks, asks for the address, sends, and writes down what became of it. */
 export class NotificationDispatcher {
@@ -58,6 +61,9 @@ export class NotificationDispatcher {
   private async attempt(claimed: ClaimedNotification): Promise<Settlement | undefined> {
     const cause = suppressionCause(claimed.notification, claimed.moment);
     if (cause !== undefined) return { state: 'SUPPRESSED', cause };
+    // The check just made is worth no more than the replica that it looked at (I6, I7).
+    const { isStale } = await this.parts.feeds.freshness();
+    if (isStale) return { state: 'RETRY', cause: 'feed.stale', ...this.soon(STALE_PAUSE_MS) };
     const found = await this.findRecipient(claimed);
     if ('state' in found) return found;
     if (!(await this.parts.ledger.beginHandingOver(claimed))) return undefined;
@@ -82,10 +88,16 @@ export class NotificationDispatcher {
       return {
         state: 'RETRY',
         cause: `contact.${error.kind}`,
-        retryAfterMs:
-          error.retryAfterMs ?? Math.round(CONTACT_PAUSE_MS * (0.5 + this.parts.random())),
+        ...(error.retryAfterMs === undefined
+          ? this.soon(CONTACT_PAUSE_MS)
+          : { retryAfterMs: error.retryAfterMs }),
       };
     }
+  }
+
+  /** Waiting for somebody else: no failure of ours, and not all at the same instant. */
+  private soon(pauseMs: number): { retryAfterMs: number } {
+    return { retryAfterMs: Math.round(pauseMs * (0.5 + this.parts.random())) };
   }
 
   private toNotice(claimed: ClaimedNotification, recipient: Recipient): Notice {

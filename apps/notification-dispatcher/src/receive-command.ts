@@ -13,6 +13,8 @@ export async function receiveCommand(
   if (command.success) return dispatcher.dispatch(command.data);
   await quarantine.keep({
     queue: EMAIL_QUEUE,
+    feed: 'commands',
+    routingKey: delivery.routingKey,
     messageId: delivery.messageId,
     cause: 'wrong-schema',
     detail: command.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join('; '),

@@ -23,6 +23,8 @@ describe('the configuration of replica-ingestion', () => {
       http: { host: '0.0.0.0', port: 8080 },
       databaseUrl: COMPLETE.DATABASE_URL,
       rabbitmqUrl: COMPLETE.RABBITMQ_URL,
+      feeds: ['events'],
+      settleMs: 1_000,
       monolithTimeZone: 'UTC',
       prefetch: 500,
       batch: { size: 200, waitMs: 5 },

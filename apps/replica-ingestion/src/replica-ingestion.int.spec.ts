@@ -72,6 +72,8 @@ describe('replica-ingestion on a real database and a real broker', () => {
       http: { host: '127.0.0.1', port: 0 },
       databaseUrl,
       rabbitmqUrl: testBrokerUrl(),
+      feeds: ['events'] as const,
+      settleMs: 0,
       monolithTimeZone: 'UTC',
       prefetch: 100,
       batch: { size: 20, waitMs: 20 },
@@ -235,9 +237,11 @@ describe('replica-ingestion on a real database and a real broker', () => {
     await publish([before, before, poison('counted', 'Chicken Vindaloo')]);
     await eventually(async () => {
       const metrics = (await app?.inject({ method: 'GET', url: '/metrics' }))?.body ?? '';
-      expect(metrics).toMatch(/replica_messages_total\{outcome="applied".*\} [1-9]/);
-      expect(metrics).toMatch(/replica_messages_total\{outcome="stale".*\} [1-9]/);
-      expect(metrics).toMatch(/quarantined_messages_total\{cause="not-json".*\} [1-9]/);
+      expect(metrics).toMatch(/replica_messages_total\{feed="events",outcome="applied".*\} [1-9]/);
+      expect(metrics).toMatch(/replica_messages_total\{feed="events",outcome="stale".*\} [1-9]/);
+      expect(metrics).toMatch(
+        /quarantined_messages_total\{feed="events",cause="not-json".*\} [1-9]/,
+      );
       expect(metrics).toMatch(/replica_as_of_seconds\{.*\} 1791052800/);
     });
   });

@@ -1,31 +1,30 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PostgresQuarantine, PostgresReplica } from '@ftgo/delayed-orders-persistence';
-import type { OrderFields, ReplicaUpdate, RestaurantFields } from '@ftgo/delayed-orders-domain';
-import type { OrderChange, ReplicaChange, RestaurantChange } from '@ftgo/monolith-contracts';
+import type { Feed, ReadLocalTime, Said } from '@ftgo/monolith-contracts';
+import { readMessage, toReplicaBatch } from '@ftgo/monolith-contracts';
 import type { Logger } from '@ftgo/platform-observability';
 import { isFaultOfTheRow } from '@ftgo/platform-postgres';
 import type { Delivery } from '@ftgo/platform-rabbitmq';
+import { MicroBatch } from '@ftgo/platform-rabbitmq';
 import type { IngestionMetrics } from './ingestion-metrics.js';
-import { MicroBatch } from './micro-batch.js';
-import { readMessage } from './read-message.js';
 
-interface Gathered {
-  readonly change: ReplicaChange;
+interface Gathered extends Said {
   readonly delivery: Delivery;
 }
 
 export interface ReplicaIngestionOptions {
+  readonly feed: Feed;
   readonly replica: PostgresReplica;
   readonly quarantine: PostgresQuarantine;
   readonly metrics: IngestionMetrics;
   readonly logger: Logger;
-  readonly readLocalTime: (wallClockMs: number) => number;
+  readonly readLocalTime: ReadLocalTime;
   readonly batch: { readonly size: number; readonly waitMs: number };
 }
 
 const LONGEST_PAUSE_MS = 5_000;
 
-/** The monolith's messages in, the replica out. */
+/** The messages of one of the monolith's feeds in, the replica out. */
 export class ReplicaIngestion {
   private readonly batch: MicroBatch<Gathered>;
   private isStopping = false;
@@ -36,14 +35,21 @@ export class ReplicaIngestion {
 
   /** Resolves once the message's effect is committed, in the replica or in the quarantine (I2). */
   async receive(delivery: Delivery): Promise<void> {
-    const read = readMessage(delivery.body, this.options.readLocalTime);
-    if (read.understood) await this.batch.add({ change: read.change, delivery });
+    const { feed, readLocalTime } = this.options;
+    const { body, routingKey, headers } = delivery;
+    const read = readMessage({ feed, body, routingKey, headers }, readLocalTime);
+    if (read.understood) await this.take(read, delivery);
     else await this.persistently(() => this.quarantine(delivery, read.cause, read.detail));
   }
 
   /** From now on a database that is away is not waited for: the messages go back to the broker. */
   stop(): void {
     this.isStopping = true;
+  }
+
+  private async take({ changes, notices }: Said, delivery: Delivery): Promise<void> {
+    // A tombstone and its like say nothing: there is nothing to commit before the acknowledgement.
+    if (changes.length + notices.length > 0) await this.batch.add({ changes, notices, delivery });
   }
 
   private commit(items: readonly Gathered[]): Promise<void> {
@@ -58,14 +64,12 @@ export class ReplicaIngestion {
   }
 
   private async apply(items: readonly Gathered[]): Promise<void> {
-    const { replica, metrics } = this.options;
-    const changes = items.map(({ change }) => change);
-    const newest = Math.max(...changes.map(({ occurredAt }) => occurredAt.getTime()));
-    const asOf = new Date(newest);
-    const orders = changes.filter(isOrderChange).map(orderUpdate);
-    const restaurants = changes.filter(isRestaurantChange).map(restaurantUpdate);
-    const applied = await replica.apply({ orders, restaurants, asOf });
-    metrics.applied(items.length, applied.changedOrders + applied.changedRestaurants, asOf);
+    const { replica, metrics, feed } = this.options;
+    const batch = toReplicaBatch(items);
+    const applied = await replica.apply(batch);
+    const changed = applied.changedOrders + applied.changedRestaurants;
+    metrics.applied(feed, items.length, changed, batch.asOf);
+    metrics.notices(feed, batch.notices);
   }
 
   /** One row that the database refuses must not hold up its neighbours (I2). */
@@ -85,10 +89,10 @@ export class ReplicaIngestion {
   }
 
   private async quarantine(delivery: Delivery, cause: string, detail: string): Promise<void> {
-    const { quarantine, metrics, logger } = this.options;
-    const { queue, messageId, body } = delivery;
-    await quarantine.keep({ queue, messageId, cause, detail, body });
-    metrics.quarantined(cause);
+    const { feed, quarantine, metrics, logger } = this.options;
+    const { queue, messageId, body, routingKey, headers } = delivery;
+    await quarantine.keep({ queue, messageId, cause, detail, body, feed, routingKey, headers });
+    metrics.quarantined(feed, cause);
     logger.warn({ queue, messageId, cause, detail }, 'a message was quarantined');
   }
 
@@ -109,19 +113,3 @@ export class ReplicaIngestion {
     }
   }
 }
-
-const isOrderChange = (change: ReplicaChange): change is OrderChange => change.kind === 'order';
-const isRestaurantChange = (change: ReplicaChange): change is RestaurantChange =>
-  change.kind === 'restaurant';
-
-const orderUpdate = ({ orderId, version, fields }: OrderChange): ReplicaUpdate<OrderFields> => ({
-  id: orderId,
-  version,
-  fields,
-});
-
-const restaurantUpdate = (change: RestaurantChange): ReplicaUpdate<RestaurantFields> => ({
-  id: change.restaurantId,
-  version: change.version,
-  fields: change.fields,
-});

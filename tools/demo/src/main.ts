@@ -35,7 +35,7 @@ async function main(): Promise<number> {
   mkdirSync(config.folder, { recursive: true });
   const replay = await prepareReplay(config, options);
   if (replay === undefined) return 2;
-  const stack = await startStack(config);
+  const stack = await startStack(config, options);
   const ended = endOnSignal(stack);
   try {
     process.stdout.write(`E-mails appear at ${stack.mail.pageUrl}\n`);
@@ -74,10 +74,11 @@ async function prepareReplay(
   }
 }
 
-function startStack(config: DemoConfig): Promise<Stack> {
+function startStack(config: DemoConfig, { feed }: DemoOptions): Promise<Stack> {
   const startedAt = performance.now();
   return Stack.start({
     ...config,
+    feeds: [feed],
     onProgress: (what) => {
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
       process.stdout.write(`${seconds.padStart(5)} s  starting ${what}\n`);

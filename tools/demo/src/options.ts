@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Feed } from '@ftgo/system-stack';
+import { FEEDS } from '@ftgo/system-stack';
 
 export interface DemoOptions {
   readonly orders: number | undefined;
@@ -7,6 +9,7 @@ export interface DemoOptions {
   readonly trace: string | undefined;
   readonly json: string | undefined;
   readonly keep: boolean;
+  readonly feed: Feed;
 }
 
 /** Reads the command line; prints help or what is wrong with it and ends. */
@@ -21,6 +24,9 @@ export function readOptions(argv: readonly string[], calledFrom: string): DemoOp
     .option('--speed <x>', 'business seconds per second (default: fits in about a minute)', count)
     .option('--trace <file>', 'a trace of your own (see: npm run traces -- check FILE)')
     .option('--json <file>', 'writes the summary as JSON')
+    .addOption(
+      new Option('--feed <way>', 'how the monolith publishes').choices(FEEDS).default('events'),
+    )
     .option('--keep', 'stays up afterwards, until Ctrl-C')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
   program.parse([...argv], { from: 'user' });
@@ -31,6 +37,7 @@ export function readOptions(argv: readonly string[], calledFrom: string): DemoOp
     trace: given.trace === undefined ? undefined : resolve(calledFrom, given.trace),
     json: given.json === undefined ? undefined : resolve(calledFrom, given.json),
     keep: given.keep ?? false,
+    feed: given.feed ?? 'events',
   };
 }
 

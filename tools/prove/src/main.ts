@@ -2,11 +2,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Experiment } from './experiment.js';
+import { feedsAgree } from './feeds-agree.js';
 import { killEachWorker } from './kill-each-worker.js';
+import { replicaFold } from './replica-fold.js';
 import { loadProveConfig } from './prove.config.js';
 import { twoOfEach } from './two-of-each.js';
 
-const EXPERIMENTS: readonly Experiment[] = [twoOfEach, killEachWorker];
+const EXPERIMENTS: readonly Experiment[] = [twoOfEach, killEachWorker, feedsAgree, replicaFold];
 
 interface Given {
   readonly seed: number;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { madeTrace, writeTrace } from '@ftgo/monolith-traces';
-import type { Breach, Workers } from '@ftgo/system-stack';
+import type { Breach, Feed, Workers } from '@ftgo/system-stack';
 import {
   findBreaches,
   readLedger,
@@ -24,22 +24,24 @@ export interface RunOfTrace {
 
 const GRACE_MINUTES = 2;
 
-/** Runs the made trace of the seed; `beside` acts on the running stack until the replay ends. */
-export async function runTrace(
-  conditions: Conditions,
-  label: string,
-  workers: Workers | undefined,
-  beside: (stack: Stack, ended: AbortSignal) => Promise<void> = () => Promise.resolve(),
-): Promise<RunOfTrace> {
+/** In what a run differs from one of each worker, fed by events, in peace. */
+export interface Variation {
+  /** Names its folder and its lines of progress. */
+  readonly label: string;
+  readonly workers?: Partial<Workers>;
+  readonly feeds?: readonly Feed[];
+  /** Acts on the running stack until the replay ends. */
+  readonly beside?: (stack: Stack, ended: AbortSignal) => Promise<void>;
+}
+
+/** Runs the made trace of the seed. */
+export async function runTrace(conditions: Conditions, variation: Variation): Promise<RunOfTrace> {
   const { config, seed, orders, stepMinutes, say } = conditions;
+  const { label, beside = () => Promise.resolve(), ...choices } = variation;
   const traceFile = join(config.folder, 'made.csv');
   await writeTrace(traceFile, madeTrace({ seed, orders }));
   const startedAt = performance.now();
-  const stack = await Stack.start({
-    ...config,
-    folder: join(config.folder, label),
-    ...(workers === undefined ? {} : { workers }),
-  });
+  const stack = await Stack.start({ ...config, ...choices, folder: join(config.folder, label) });
   const ended = new AbortController();
   try {
     say(`${label}: ${stack.workers.map(({ name }) => name).join(', ')}`);

@@ -8,11 +8,10 @@ export const twoOfEach: Experiment = {
   about:
     'The same orders once with one ingester, scanner and dispatcher, once with two of each: the same notifications.',
   async run(conditions) {
-    const one = await runTrace(conditions, 'one-of-each', undefined);
-    const two = await runTrace(conditions, 'two-of-each', {
-      'replica-ingestion': 2,
-      'delay-scanner': 2,
-      'notification-dispatcher': 2,
+    const one = await runTrace(conditions, { label: 'one-of-each' });
+    const two = await runTrace(conditions, {
+      label: 'two-of-each',
+      workers: { 'replica-ingestion': 2, 'delay-scanner': 2, 'notification-dispatcher': 2 },
     });
     return {
       figures: {

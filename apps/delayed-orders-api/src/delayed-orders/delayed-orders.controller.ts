@@ -1,13 +1,15 @@
 import { BadRequestException, Controller, Get, Inject, Query } from '@nestjs/common';
 import type { DelayedOrdersPage } from '@ftgo/delayed-orders-contracts';
 import { TOLD_CONDITIONS } from '@ftgo/delayed-orders-domain';
-import type { PostgresDelayedOrdersView } from '@ftgo/delayed-orders-persistence';
+import type { PostgresDelayedOrdersView, PostgresFeeds } from '@ftgo/delayed-orders-persistence';
 import { z } from 'zod';
 import { parseQuery } from '../parse-query.js';
+import { toReplicaState } from '../replica-state.js';
 import { decodeCursor, encodeCursor } from './page-cursor.js';
 import { toItem } from './to-item.js';
 
 export const DELAYED_ORDERS_VIEW = Symbol('DELAYED_ORDERS_VIEW');
+export const FEEDS = Symbol('FEEDS');
 export const PAGE_LIMIT = Symbol('PAGE_LIMIT');
 
 /** `GET /delayed-orders`: the book's getDelayedOrders() (13.4). */
@@ -21,6 +23,7 @@ export class DelayedOrdersController {
 
   constructor(
     @Inject(DELAYED_ORDERS_VIEW) private readonly view: PostgresDelayedOrdersView,
+    @Inject(FEEDS) private readonly feeds: PostgresFeeds,
     @Inject(PAGE_LIMIT) pageLimit: number,
   ) {
     this.query = z.strictObject({
@@ -39,9 +42,9 @@ export class DelayedOrdersController {
       throw new BadRequestException('cursor: is not one that this service gave out');
     }
     const conditions = condition === undefined ? (['LATE', 'UNDELIVERABLE'] as const) : [condition];
-    const [rows, asOf] = await Promise.all([
+    const [rows, freshness] = await Promise.all([
       this.view.page(conditions, after, limit + 1),
-      this.view.asOf(),
+      this.feeds.freshness(),
     ]);
     const page = rows.slice(0, limit);
     const told = await this.view.toldOf(page.map((row) => row.order_id));
@@ -50,7 +53,7 @@ export class DelayedOrdersController {
     return {
       orders: page.map((row) => toItem(row, told)),
       nextCursor: hasMore ? encodeCursor({ since: last.since, orderId: last.order_id }) : null,
-      asOf: asOf?.toISOString() ?? null,
+      ...toReplicaState(freshness),
     };
   }
 }

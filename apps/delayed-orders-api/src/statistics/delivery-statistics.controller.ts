@@ -2,12 +2,13 @@ import { BadRequestException, Controller, Get, Inject, Query } from '@nestjs/com
 import type { DeliveryFigures, DeliveryStatistics } from '@ftgo/delayed-orders-contracts';
 import type {
   FiguresRow,
-  PostgresDelayedOrdersView,
   PostgresDeliveryStatistics,
+  PostgresFeeds,
 } from '@ftgo/delayed-orders-persistence';
 import { z } from 'zod';
-import { DELAYED_ORDERS_VIEW } from '../delayed-orders/delayed-orders.controller.js';
+import { FEEDS } from '../delayed-orders/delayed-orders.controller.js';
 import { parseQuery } from '../parse-query.js';
+import { toReplicaState } from '../replica-state.js';
 
 export const STATISTICS = Symbol('STATISTICS');
 export const BUSINESS_TIME = Symbol('BUSINESS_TIME');
@@ -31,7 +32,7 @@ const StatisticsQuery = z.strictObject({
 export class DeliveryStatisticsController {
   constructor(
     @Inject(STATISTICS) private readonly statistics: PostgresDeliveryStatistics,
-    @Inject(DELAYED_ORDERS_VIEW) private readonly view: PostgresDelayedOrdersView,
+    @Inject(FEEDS) private readonly feeds: PostgresFeeds,
     @Inject(BUSINESS_TIME) private readonly now: () => Promise<Date>,
   ) {}
 
@@ -45,9 +46,9 @@ export class DeliveryStatisticsController {
     if (to.getTime() - from.getTime() > LONGEST_PERIOD_MS) {
       throw new BadRequestException('from: a period has at most 366 days');
     }
-    const [rows, asOf] = await Promise.all([
+    const [rows, freshness] = await Promise.all([
       this.statistics.figures(from, to, asked.restaurantId),
-      this.view.asOf(),
+      this.feeds.freshness(),
     ]);
     const total = rows.find((row) => row.is_total);
     return {
@@ -55,7 +56,7 @@ export class DeliveryStatisticsController {
       to: to.toISOString(),
       total: total === undefined ? toFigures(NO_ORDERS) : toFigures(total),
       byRestaurant: rows.filter((row) => !row.is_total).map(toFigures),
-      asOf: asOf?.toISOString() ?? null,
+      ...toReplicaState(freshness),
     };
   }
 }

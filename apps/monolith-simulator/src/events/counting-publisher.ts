@@ -1,11 +1,11 @@
 import type { PublishedMessage, PublishOutcome } from '@ftgo/platform-rabbitmq';
-import type { EventPublisher } from './event-publisher.js';
+import type { MessagePublisher } from '@ftgo/platform-outbox';
 import type { PublishedEvents } from './published-events.js';
 
 /** Publishes and counts what the broker confirmed. */
-export class CountingPublisher implements EventPublisher {
+export class CountingPublisher implements MessagePublisher {
   constructor(
-    private readonly publisher: EventPublisher,
+    private readonly publisher: MessagePublisher,
     private readonly published: PublishedEvents,
   ) {}
 

@@ -1,6 +1,9 @@
 import type { Provider } from '@nestjs/common';
+import type { DomainEvents } from '@ftgo/monolith-publisher';
+import { EventRelay } from '@ftgo/monolith-publisher';
 import type { Logger, Readiness, Registry } from '@ftgo/platform-observability';
 import { LOGGER, METRICS, READINESS } from '@ftgo/platform-observability';
+import type { MessagePublisher } from '@ftgo/platform-outbox';
 import type { Database } from '@ftgo/platform-postgres';
 import { DATABASE } from '@ftgo/platform-postgres';
 import type { Publisher } from '@ftgo/platform-rabbitmq';
@@ -11,12 +14,11 @@ import type { RawLink } from '../faults/raw-link.js';
 import type { SimulatorConfig } from '../simulator.config.js';
 import { EVENT_PUBLISHER, EVENT_RELAY, FAULTS, PUBLISHED_EVENTS, RAW_LINK } from '../tokens.js';
 import { CountingPublisher } from './counting-publisher.js';
-import type { EventPublisher } from './event-publisher.js';
-import { EventRelay } from './event-relay.js';
 import { PublishedEvents } from './published-events.js';
 
 /** The way of the events from the outbox to the broker, faults and count in between. */
-export function eventsProviders({ relayTickMs }: SimulatorConfig): Provider[] {
+export function eventsProviders(config: SimulatorConfig, events: DomainEvents): Provider[] {
+  const { relayTickMs: tickMs, heartbeatMs } = config;
   return [
     {
       provide: PUBLISHED_EVENTS,
@@ -38,15 +40,18 @@ export function eventsProviders({ relayTickMs }: SimulatorConfig): Provider[] {
       inject: [DATABASE, EVENT_PUBLISHER, LOGGER, READINESS, FAULTS],
       useFactory: (
         database: Database,
-        publisher: EventPublisher,
+        publisher: MessagePublisher,
         logger: Logger,
         readiness: Readiness,
         faults: Faults,
       ) =>
-        new EventRelay(database, publisher, logger, readiness, {
-          tickMs: relayTickMs,
-          waitsFor: () => faults.settings.events.shuffleWindow,
-        }),
+        new EventRelay(
+          database,
+          events,
+          publisher,
+          { logger, readiness },
+          { tickMs, heartbeatMs, waitsFor: () => faults.settings.events.shuffleWindow },
+        ),
     },
   ];
 }

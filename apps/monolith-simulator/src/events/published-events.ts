@@ -1,4 +1,4 @@
-import { ORDER_EVENTS, RESTAURANT_EVENTS } from '@ftgo/monolith-contracts';
+import { FEED_EVENTS, ORDER_EVENTS, RESTAURANT_EVENTS } from '@ftgo/monolith-contracts';
 import type { Registry } from '@ftgo/platform-observability';
 import { Counter } from '@ftgo/platform-observability';
 
@@ -16,14 +16,16 @@ export class PublishedEvents {
     });
   }
 
-  /** Since this process began. */
+  /** Since this process began, heartbeats aside. */
   get total(): number {
     return this.count;
   }
 
   add(type: string): void {
-    const known = Object.hasOwn(ORDER_EVENTS, type) || Object.hasOwn(RESTAURANT_EVENTS, type);
-    this.count += 1;
+    const isHeartbeat = Object.hasOwn(FEED_EVENTS, type);
+    const known =
+      isHeartbeat || Object.hasOwn(ORDER_EVENTS, type) || Object.hasOwn(RESTAURANT_EVENTS, type);
+    if (!isHeartbeat) this.count += 1;
     this.byType.inc({ type: known ? type : 'unknown' });
   }
 }

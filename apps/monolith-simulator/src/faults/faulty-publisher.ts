@@ -1,5 +1,5 @@
 import type { PublishedMessage, PublishOutcome } from '@ftgo/platform-rabbitmq';
-import type { EventPublisher } from '../events/event-publisher.js';
+import type { MessagePublisher } from '@ftgo/platform-outbox';
 import { halfOf, ofUnknownType, ofWrongShape } from './broken-bodies.js';
 import { chance } from './chance.js';
 import type { EventFaultKind, Faults } from './faults.js';
@@ -16,11 +16,11 @@ export interface PublishesBytes {
 }
 
 /** Stands between the outbox and the broker and does to messages what networks and senders do. */
-export class FaultyPublisher implements EventPublisher {
+export class FaultyPublisher implements MessagePublisher {
   private held: Held[] = [];
 
   constructor(
-    private readonly publisher: EventPublisher,
+    private readonly publisher: MessagePublisher,
     private readonly bytes: PublishesBytes,
     private readonly faults: Faults,
   ) {}
@@ -76,7 +76,8 @@ export class FaultyPublisher implements EventPublisher {
 
   /** By what the message tells and not by its id, which differs from run to run. */
   private chanceOf(kind: string, { routingKey, body }: PublishedMessage): number {
-    const data = 'data' in body ? JSON.stringify(body.data) : '';
+    const said = 'data' in body ? body.data : 'payload' in body ? body.payload : '';
+    const data = JSON.stringify(said);
     return chance(this.faults.settings.seed, kind, routingKey, data);
   }
 }

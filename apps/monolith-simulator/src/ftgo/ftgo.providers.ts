@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import type { Database } from '@ftgo/platform-postgres';
 import { DATABASE } from '@ftgo/platform-postgres';
-import { DomainEvents } from '../events/domain-events.js';
+import type { DomainEvents } from '@ftgo/monolith-publisher';
 import type { SimulatorClock } from '../simulator-clock.js';
 import type { SimulatorConfig } from '../simulator.config.js';
 import {
@@ -21,8 +21,7 @@ import { RestaurantTable } from './restaurant-table.js';
 import { Restaurants } from './restaurants.js';
 
 /** FTGO's tables and what its paths do with them. */
-export function ftgoProviders({ timeZone, eventsExchange }: SimulatorConfig): Provider[] {
-  const events = new DomainEvents(eventsExchange);
+export function ftgoProviders({ timeZone }: SimulatorConfig, events: DomainEvents): Provider[] {
   return [
     { provide: ORDER_TABLE, useValue: new OrderTable(events, timeZone) },
     { provide: RESTAURANT_TABLE, useValue: new RestaurantTable(events, timeZone) },

@@ -1,12 +1,11 @@
 import { ORDER_EVENTS, translateDomainEvent } from '@ftgo/monolith-contracts';
-import { DomainEvents } from '../events/domain-events.js';
-import { minute } from '../testing/mothers.js';
+import { minute, catalogueEvents } from '../testing/mothers.js';
 import type { OrderChange } from './order-step.js';
 import { columnsOf, eventOf } from './order-step.js';
 
-const events = new DomainEvents('ftgo.events');
+const events = catalogueEvents();
 const step = (change: OrderChange) => ({ orderId: 42, at: minute(3), change });
-const eventFor = (change: OrderChange) => eventOf(step(change), 5, events).body as Body;
+const eventFor = (change: OrderChange) => eventOf(step(change), 5, events)[0]?.body as Body;
 
 interface Body {
   readonly type: keyof typeof ORDER_EVENTS;
@@ -35,7 +34,7 @@ describe('eventOf', () => {
     expect(() => ORDER_EVENTS[event.type].parse(event.data)).not.toThrow();
     expect(translateDomainEvent(event, (wallClockMs) => wallClockMs)).toMatchObject({
       understood: true,
-      change: { kind: 'order', orderId: 42, version: 5, occurredAt: minute(3) },
+      changes: [{ kind: 'order', orderId: 42, version: 5, occurredAt: minute(3) }],
     });
   });
 

@@ -1,4 +1,4 @@
-import type { DomainEvents } from '../events/domain-events.js';
+import type { DomainEvents } from '@ftgo/monolith-publisher';
 import type { OutgoingMessage } from '@ftgo/platform-outbox';
 
 /** What one step changes in an order. */
@@ -64,12 +64,12 @@ export function columnsOf({ at, change }: OrderStep): OrderColumns {
   }
 }
 
-/** The event that tells of a step, for the order's version after it. */
+/** The event that tells of a step, in each format that the monolith publishes, for the order's version after it. */
 export function eventOf(
   { orderId, at, change }: OrderStep,
   version: number,
   events: DomainEvents,
-): OutgoingMessage {
+): OutgoingMessage[] {
   const order = { orderId, version };
   const moment = at.toISOString();
   switch (change.kind) {
@@ -79,6 +79,10 @@ export function eventOf(
         acceptedAt: moment,
         readyBy: change.readyBy.toISOString(),
         courierId: change.courierId ?? null,
+        scheduledDeliveryAt: minutesAfter(
+          change.readyBy,
+          DELIVERY_AFTER_READY_MINUTES,
+        ).toISOString(),
       });
     case 'preparing':
       return events.ofOrder('ftgo.order.preparation-started.v1', at, {

@@ -2,8 +2,7 @@ import { captureLogger } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
-import { DomainEvents } from '../events/domain-events.js';
-import { minute } from '../testing/mothers.js';
+import { minute, catalogueEvents } from '../testing/mothers.js';
 import { createTables } from './create-tables.js';
 import type { OrderChange, OrderStep } from './order-step.js';
 import type { NewOrder } from './order-table.js';
@@ -37,7 +36,7 @@ const step = (orderId: number, minutes: number, change: OrderChange): OrderStep 
 describe('OrderTable', () => {
   let own: TestDatabase;
   let database: Database;
-  const events = new DomainEvents('ftgo.events');
+  const events = catalogueEvents();
   const table = new OrderTable(events, SEOUL);
 
   beforeAll(async () => {

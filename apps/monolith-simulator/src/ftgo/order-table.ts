@@ -2,7 +2,7 @@ import type { OutgoingMessage } from '@ftgo/platform-outbox';
 import { enqueue } from '@ftgo/platform-outbox';
 import type { Queryable } from '@ftgo/platform-postgres';
 import type { Address } from './address.js';
-import type { DomainEvents } from '../events/domain-events.js';
+import type { DomainEvents } from '@ftgo/monolith-publisher';
 import type { OrderStep } from './order-step.js';
 import { columnsOf, eventOf } from './order-step.js';
 
@@ -29,13 +29,14 @@ export interface LineItem {
 
 const INSERT_ORDERS = `
 insert into orders (id, version, order_state, consumer_id, restaurant_id, created_at, delivery_time,
-  area, delivery_address_street1, delivery_address_street2, delivery_address_city,
+  area, order_total, delivery_address_street1, delivery_address_street2, delivery_address_city,
   delivery_address_state, delivery_address_zip)
 select "orderId", 0, 'APPROVED', "consumerId", "restaurantId", "createdAt" at time zone $2,
-  "promisedAt" at time zone $2, area, address->>'street1', address->>'street2', address->>'city',
+  "promisedAt" at time zone $2, area, "orderTotal", address->>'street1', address->>'street2', address->>'city',
   address->>'state', address->>'zip'
 from jsonb_to_recordset($1) as n("orderId" bigint, "consumerId" bigint, "restaurantId" bigint,
-  "createdAt" timestamptz, "promisedAt" timestamptz, area text, address jsonb)`;
+  "createdAt" timestamptz, "promisedAt" timestamptz, area text, "orderTotal" decimal,
+  address jsonb)`;
 
 const INSERT_LINE_ITEMS = `
 insert into order_line_items (order_id, menu_item_id, name, price, quantity)
@@ -95,7 +96,7 @@ export class OrderTable {
     await transaction.query(INSERT_LINE_ITEMS, [json]);
     await enqueue(
       transaction,
-      orders.map((order) => this.created(order)),
+      orders.flatMap((order) => this.created(order)),
     );
   }
 
@@ -120,7 +121,18 @@ export class OrderTable {
     await enqueue(transaction, this.eventsOf(applied, versions));
   }
 
-  private created(order: NewOrder): OutgoingMessage {
+  /** Tells that an order comes to something else now; its row has been changed already. */
+  async tellRevised(
+    transaction: Queryable,
+    orderId: number,
+    at: Date,
+    { version, orderTotal }: { readonly version: number; readonly orderTotal: string },
+  ): Promise<void> {
+    const told = { orderId, version, orderTotal };
+    await enqueue(transaction, this.events.ofOrder('ftgo.order.revised.v1', at, told));
+  }
+
+  private created(order: NewOrder): OutgoingMessage[] {
     const { orderId, consumerId, restaurantId, orderTotal, createdAt, promisedAt, area } = order;
     return this.events.ofOrder('ftgo.order.created.v1', createdAt, {
       orderId,
@@ -158,7 +170,7 @@ export class OrderTable {
     versions: ReadonlyMap<number, number>,
   ): OutgoingMessage[] {
     const toCome = new Map([...stepsByOrder(steps)].map(([id, own]) => [id, own.length]));
-    return steps.map((step) => {
+    return steps.flatMap((step) => {
       const later = (toCome.get(step.orderId) ?? 0) - 1;
       toCome.set(step.orderId, later);
       return eventOf(step, (versions.get(step.orderId) ?? 0) - later, this.events);

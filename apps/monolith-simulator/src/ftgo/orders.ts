@@ -84,13 +84,14 @@ export class Orders {
     });
   }
 
-  /** New quantities. No event of the catalogue tells of them. @throws NothingFoundError, FtgoError */
+  /** New quantities, and with them another total. @throws NothingFoundError, FtgoError */
   revise(orderId: number, quantities: Readonly<Record<string, number>>): Promise<OrderResponse> {
     return this.database.transaction(async (transaction) => {
       const state = await lockedState(transaction, orderId);
       if (state === undefined) throw new NothingFoundError();
       if (!isRevisable(state)) throw new FtgoError(`current state: ${state}`);
-      await reviseQuantities(transaction, orderId, quantities);
+      const revised = await reviseQuantities(transaction, orderId, quantities);
+      await this.table.tellRevised(transaction, orderId, this.now(), revised);
       return theOne(orderResponses(transaction, { orderId }));
     });
   }

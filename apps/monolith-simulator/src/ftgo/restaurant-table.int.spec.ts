@@ -2,9 +2,8 @@ import { captureLogger } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
-import { DomainEvents } from '../events/domain-events.js';
 import type { TappedEvent } from '../testing/event-tap.js';
-import { minute } from '../testing/mothers.js';
+import { minute, catalogueEvents } from '../testing/mothers.js';
 import { createTables } from './create-tables.js';
 import { NothingFoundError } from './ftgo.errors.js';
 import type { NewRestaurant } from './restaurant-table.js';
@@ -27,7 +26,7 @@ const ajanta = (changes: Partial<NewRestaurant> = {}): NewRestaurant => ({
 describe('RestaurantTable', () => {
   let own: TestDatabase;
   let database: Database;
-  const table = new RestaurantTable(new DomainEvents('ftgo.events'), SEOUL);
+  const table = new RestaurantTable(catalogueEvents(), SEOUL);
 
   beforeAll(async () => {
     own = await createTestDatabase();

@@ -1,6 +1,6 @@
 import { enqueue } from '@ftgo/platform-outbox';
 import type { Queryable } from '@ftgo/platform-postgres';
-import type { DomainEvents } from '../events/domain-events.js';
+import type { DomainEvents } from '@ftgo/monolith-publisher';
 import { NothingFoundError } from './ftgo.errors.js';
 import type { Address } from './address.js';
 
@@ -93,7 +93,7 @@ export class RestaurantTable {
     await transaction.query(INSERT_OPENING_HOURS, [json]);
     await enqueue(
       transaction,
-      restaurants.map(({ restaurantId, name, timeZone, openingHours }) =>
+      restaurants.flatMap(({ restaurantId, name, timeZone, openingHours }) =>
         this.events.ofRestaurant('ftgo.restaurant.created.v1', at, {
           restaurantId,
           version: 0,
@@ -165,14 +165,11 @@ export class RestaurantTable {
   ): Promise<void> {
     const openingHours = await transaction.query<OpeningInterval>(OPENING_HOURS, [restaurantId]);
     const closures = await this.closuresOf(transaction, restaurantId);
-    await enqueue(transaction, [
-      this.events.ofRestaurant('ftgo.restaurant.opening-hours-revised.v1', at, {
-        restaurantId,
-        version,
-        openingHours,
-        closures,
-      }),
-    ]);
+    const told = { restaurantId, version, openingHours, closures };
+    await enqueue(
+      transaction,
+      this.events.ofRestaurant('ftgo.restaurant.opening-hours-revised.v1', at, told),
+    );
   }
 
   private async closuresOf(

@@ -6,14 +6,15 @@ import { totalOf } from './order-pricing.js';
 const ORDER_MINIMUM = 2_147_483_647;
 
 /**
- * Gives an order's line items new quantities; one more version, no event.
+ * Gives an order's line items new quantities; one more version.
+ * @returns that version, and what the order comes to now
  * @throws FtgoError for an item that the order lacks, or one of the order's that is left out
  */
 export async function reviseQuantities(
   transaction: Queryable,
   orderId: number,
   quantities: Readonly<Record<string, number>>,
-): Promise<void> {
+): Promise<{ version: number; orderTotal: string }> {
   const items = await transaction.query<{ id: string; price: string }>(
     'select menu_item_id as id, price::text from order_line_items where order_id = $1',
     [orderId],
@@ -26,12 +27,17 @@ export async function reviseQuantities(
     if (quantity === undefined) throw new FtgoError('');
     return { id, price, quantity };
   });
-  if (Number(totalOf(revised)) >= ORDER_MINIMUM) throw new FtgoError('');
+  const orderTotal = totalOf(revised);
+  if (Number(orderTotal) >= ORDER_MINIMUM) throw new FtgoError('');
   await transaction.query(
     `update order_line_items as i set quantity = r.quantity
      from jsonb_to_recordset($2) as r(id text, quantity integer)
      where i.order_id = $1 and i.menu_item_id = r.id`,
     [orderId, JSON.stringify(revised)],
   );
-  await transaction.query('update orders set version = version + 1 where id = $1', [orderId]);
+  const [order] = await transaction.query<{ version: number }>(
+    'update orders set version = version + 1, order_total = $2 where id = $1 returning version',
+    [orderId, orderTotal],
+  );
+  return { version: order?.version ?? 0, orderTotal };
 }

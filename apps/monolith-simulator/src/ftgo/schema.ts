@@ -3,8 +3,8 @@
  * clock of the monolith's zone, without an offset, as FTGO keeps it.
  *
  * Added, because late orders can't be found without them: a promise that is really written
- * (`delivery_time`), `created_at`, `cancelled_time`, `cancelled_by`, `area`, the scheduled
- * delivery; a restaurant's zone, version, opening hours and closures; a consumer's contact data
+ * (`delivery_time`), `created_at`, `cancelled_time`, `cancelled_by`, `area`, `order_total`, the
+ * scheduled delivery; a restaurant's zone, version, opening hours and closures; a consumer's contact data
  * and locale; a primary key for `courier_actions` (without one, a log tailer sees inserts only).
  */
 export const FTGO_SCHEMA = `
@@ -83,6 +83,7 @@ create table if not exists orders (
   cancelled_time timestamp,
   cancelled_by varchar(16),
   area varchar(100),
+  order_total decimal(19, 2),
   scheduled_delivery_time timestamp
 );
 create index if not exists orders_of_consumer on orders (consumer_id);

@@ -2,11 +2,10 @@ import { captureLogger } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
-import { DomainEvents } from '../events/domain-events.js';
 import { createTables } from '../ftgo/create-tables.js';
 import { OrderTable } from '../ftgo/order-table.js';
 import { RestaurantTable } from '../ftgo/restaurant-table.js';
-import { planOf } from '../testing/mothers.js';
+import { planOf, catalogueEvents } from '../testing/mothers.js';
 import { MomentWriter } from './moment-writer.js';
 import { prepareMonolith } from './prepare-monolith.js';
 
@@ -21,7 +20,7 @@ describe('MomentWriter', () => {
     const { logger } = captureLogger();
     database = new Database({ url: own.url, applicationName: 'monolith-simulator test' }, logger);
     await createTables(database);
-    const events = new DomainEvents('ftgo.events');
+    const events = catalogueEvents();
     writer = new MomentWriter(
       database,
       new OrderTable(events, 'UTC'),

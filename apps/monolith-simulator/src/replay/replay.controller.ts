@@ -8,6 +8,7 @@ import type { SimulatorConfig } from '../simulator.config.js';
 import type { SimulatorClock } from '../simulator-clock.js';
 import { readControl } from '../simulator-control.errors.js';
 import { CLOCK, CONFIG, PUBLISHED_EVENTS, REPLAYS } from '../tokens.js';
+import { countReplicatedRows } from './replicated-rows.js';
 import { ReplayOptions } from './replay-options.js';
 import type { ReplayedOrder } from './replayed-orders.js';
 import { listOrders } from './replayed-orders.js';
@@ -56,7 +57,10 @@ export class ReplayController {
   @Get('replay')
   async progress(): Promise<object> {
     const replay = this.replays.current;
-    const { messages } = await outboxBacklog(this.database);
+    const [{ messages }, rows] = await Promise.all([
+      outboxBacklog(this.database),
+      countReplicatedRows(this.database),
+    ]);
     return {
       state: this.replays.state,
       stepped: replay?.plan.options.stepped ?? false,
@@ -65,6 +69,7 @@ export class ReplayController {
       ...(replay?.count() ?? NOTHING_COUNTED),
       eventsPublished: this.published.total,
       outboxBacklog: messages,
+      ...rows,
     };
   }
 

@@ -1,3 +1,4 @@
+import { DomainEvents } from '@ftgo/monolith-publisher';
 import type { Trace, TraceOrder, TraceRestaurant } from '@ftgo/monolith-traces';
 import { traceOf } from '@ftgo/monolith-traces';
 import { ReplayOptions } from '../replay/replay-options.js';
@@ -64,3 +65,7 @@ export function traceFromAjanta(
 export function planOf(trace: Trace = traceFromAjanta(), options: object = {}): ReplayPlan {
   return planReplay(trace, ReplayOptions.parse({ traceFile: 'made.csv', ...options }));
 }
+
+/** Builds events of the catalogue, and of no other format. */
+export const catalogueEvents = (timeZone = 'UTC'): DomainEvents =>
+  new DomainEvents({ formats: ['events'], exchange: 'ftgo.events', timeZone });

@@ -61,6 +61,7 @@ export async function startSimulator(
     DATABASE_URL: database.url,
     RABBITMQ_URL: testBrokerUrl(),
     RELAY_TICK_MS: '20',
+    HEARTBEAT_MS: '0',
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: '0',
     EVENTS_EXCHANGE: uniqueName('monolith-simulator.events'),

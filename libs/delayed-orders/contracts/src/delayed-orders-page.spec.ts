@@ -22,7 +22,13 @@ const lateOrder = {
     },
   ],
 };
-const page = { orders: [lateOrder], nextCursor: null, asOf: '2026-10-03T19:04:59.000Z' };
+const freshness = { ageSeconds: 2, isStale: false, staleFeeds: [] };
+const page = {
+  orders: [lateOrder],
+  nextCursor: null,
+  asOf: '2026-10-03T19:04:59.000Z',
+  freshness,
+};
 
 describe('DelayedOrdersPage', () => {
   it('parses a page with a late order and who was told', () => {
@@ -43,7 +49,8 @@ describe('DelayedOrdersPage', () => {
     };
     const orders = [{ ...lateOrder, ...unknown }];
     expect(DelayedOrdersPage.safeParse({ ...page, orders }).success).toBe(true);
-    const empty = { orders: [], nextCursor: null, asOf: null };
+    const unheard = { ageSeconds: null, isStale: true, staleFeeds: ['events'] };
+    const empty = { orders: [], nextCursor: null, asOf: null, freshness: unheard };
     expect(DelayedOrdersPage.parse(empty)).toEqual(empty);
   });
 

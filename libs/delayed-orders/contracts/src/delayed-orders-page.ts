@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReplicaFreshness } from './replica-freshness.js';
 
 const Instant = z.iso.datetime();
 
@@ -35,5 +36,6 @@ export const DelayedOrdersPage = z.object({
   nextCursor: z.string().nullable(),
   /** How far the replica has got: the newest moment that the monolith told of. */
   asOf: Instant.nullable(),
+  freshness: ReplicaFreshness,
 });
 export type DelayedOrdersPage = z.infer<typeof DelayedOrdersPage>;

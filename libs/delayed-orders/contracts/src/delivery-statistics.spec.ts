@@ -19,7 +19,12 @@ const ofAjanta = {
   latenessMinutes: { p50: -2.5, p90: 11, p99: 30 },
   foreseen: { atRisk: 1, lateOnly: 0, not: 0 },
 };
-const period = { from: '2026-10-03T00:00:00Z', to: '2026-10-04T00:00:00Z', asOf: null };
+const period = {
+  from: '2026-10-03T00:00:00Z',
+  to: '2026-10-04T00:00:00Z',
+  asOf: null,
+  freshness: { ageSeconds: null, isStale: true, staleFeeds: ['events'] },
+};
 
 describe('DeliveryStatistics', () => {
   it('parses a period in which nothing ended', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReplicaFreshness } from './replica-freshness.js';
 
 /** Figures of the orders that ended in a period. */
 export const DeliveryFigures = z.object({
@@ -23,5 +24,6 @@ export const DeliveryStatistics = z.object({
   total: DeliveryFigures,
   byRestaurant: z.array(DeliveryFigures),
   asOf: z.iso.datetime().nullable(),
+  freshness: ReplicaFreshness,
 });
 export type DeliveryStatistics = z.infer<typeof DeliveryStatistics>;

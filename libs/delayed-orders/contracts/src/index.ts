@@ -12,3 +12,4 @@ export {
   SEND_BY_EMAIL,
   SendDelayedOrderNotification,
 } from './send-delayed-order-notification.v1.js';
+export { ReplicaFreshness } from './replica-freshness.js';

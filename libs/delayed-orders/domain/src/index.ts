@@ -11,6 +11,8 @@ export type { DelayPolicy } from './delay-policy.js';
 export { DelayedOrderService } from './delayed-order-service.js';
 export type { Decision, DecisionIds, DueOrder } from './delayed-order-service.js';
 export type { DelayedOrder } from './delayed-order.js';
+export { freshnessOf } from './feed-freshness.js';
+export type { FeedWatermark, Freshness, FreshnessPolicy } from './feed-freshness.js';
 export {
   consumerId,
   courierId,
@@ -53,9 +55,27 @@ export { ENDINGS, FORESIGHTS, lessonsOf, outcomeOf, PUNCTUALITIES } from './outc
 export type { Ending, Foresight, Outcome, Punctuality } from './outcome.js';
 export { LONGEST_MINUTES, RemainingTime } from './remaining-time.js';
 export type { RemainingTimeCount } from './remaining-time.js';
-export type { OrderFields, RestaurantFields } from './replica-fields.js';
+export type {
+  ClosureRowFields,
+  OpeningHoursRowFields,
+  OrderFields,
+  RestaurantFields,
+} from './replica-fields.js';
 export { foldUpdate, foldUpdates } from './replica-fold.js';
-export type { ReplicaRow, ReplicaUpdate } from './replica-fold.js';
+export type { ReplicaRow, ReplicaUpdate, Stamp } from './replica-fold.js';
 export type { Restaurant } from './restaurant.js';
 export { stageEntries, STAGES } from './stage.js';
 export type { Stage, StageEntry } from './stage.js';
+export type { Estimate } from './estimate/estimate.js';
+export { ESTIMATE_INPUTS } from './estimate/estimate-inputs.js';
+export type { EstimateInput } from './estimate/estimate-inputs.js';
+export { EstimateLearner } from './estimate/estimate-learner.js';
+export { estimateLessonsOf, TAUGHT } from './estimate/estimate-lesson.js';
+export type { EstimateLesson, LessonsOfOrder, Taught } from './estimate/estimate-lesson.js';
+export { DEFAULT_ESTIMATE_SETTINGS } from './estimate/estimate-settings.js';
+export type { EstimateRoom, EstimateSettings } from './estimate/estimate-settings.js';
+export { ESTIMATE_STATE_FORM } from './estimate/estimate-state.js';
+export type { EstimateState } from './estimate/estimate-state.js';
+export { Estimator } from './estimate/estimator.js';
+export type { EstimateExplanation, InputContribution } from './estimate/explanation.js';
+export { learn, newEstimateState } from './estimate/learn.js';

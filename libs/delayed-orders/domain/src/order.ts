@@ -38,6 +38,8 @@ export interface Order {
   readonly readyBy?: Date | undefined;
   readonly preparingAt?: Date | undefined;
   readonly readyAt?: Date | undefined;
+  /** When the monolith's own schedule has the courier arrive; no promise. */
+  readonly scheduledDeliveryAt?: Date | undefined;
   readonly pickedUpAt?: Date | undefined;
   readonly deliveredAt?: Date | undefined;
   readonly cancelledAt?: Date | undefined;

@@ -20,6 +20,7 @@ export interface OrderFields {
   readonly cancelledAt: Date;
   readonly cancelledBy: CancelledBy;
   readonly deletedAt: Date;
+  readonly scheduledDeliveryAt: Date;
 }
 
 /** The replicated columns of a restaurant. */
@@ -28,4 +29,27 @@ export interface RestaurantFields {
   readonly timeZone: string;
   readonly openingHours: readonly OpeningInterval[];
   readonly closures: readonly Closure[];
+  /** The version as row changes told it: the hours that rows tell belong to it. */
+  readonly rowVersion: number;
+}
+
+/**
+ * One row of the monolith's table of opening hours, as row changes tell it. The table has no
+ * versions: its rows are ordered by log position.
+ */
+export interface OpeningHoursRowFields {
+  readonly restaurantId: number;
+  /** 1 = Monday … 7 = Sunday. */
+  readonly dayOfWeek: number;
+  readonly opens: string;
+  readonly closes: string;
+  readonly isDeleted: boolean;
+}
+
+/** One row of the monolith's table of one-off closures, as row changes tell it. */
+export interface ClosureRowFields {
+  readonly restaurantId: number;
+  readonly closedFrom: Date;
+  readonly closedTo: Date;
+  readonly isDeleted: boolean;
 }

@@ -65,6 +65,23 @@ describe('foldUpdate (I1)', () => {
     expect(row.fields).toEqual({ state: 'ACCEPTED', acceptedAt: at('18:05') });
   });
 
+  it('lets the later log position decide between equal versions, whatever comes first', () => {
+    const early = { ...update(3, { courierId: 7 }), position: 2n ** 60n };
+    const late = { ...update(3, { courierId: 9 }), position: 2n ** 60n + 1n };
+    for (const [first, second] of [
+      [early, late],
+      [late, early],
+    ] as const) {
+      expect(foldUpdate(foldUpdate(undefined, first), second).fields.courierId).toBe(9);
+    }
+  });
+
+  it('lets a version decide before any position does', () => {
+    const older = { ...update(2, { state: 'ACCEPTED' }), position: 2n ** 80n };
+    const row = foldUpdate(foldUpdate(undefined, update(3, { state: 'PREPARING' })), older);
+    expect(row.fields.state).toBe('PREPARING');
+  });
+
   it('does not let an older version change anything that a newer one named', () => {
     const newer = foldUpdate(undefined, update(5, { state: 'PICKED_UP' }));
     const row = foldUpdate(newer, update(2, { state: 'ACCEPTED', consumerId: 7 }));

@@ -28,6 +28,7 @@ export interface OrderRow {
   readonly cancelled_at: Date | null;
   readonly cancelled_by: string | null;
   readonly deleted_at: Date | null;
+  readonly scheduled_delivery_at: Date | null;
 }
 
 /** A row of `restaurant_replica`. */
@@ -79,6 +80,7 @@ export function toOrder(row: OrderRow): Order {
     cancelledAt: row.cancelled_at ?? undefined,
     cancelledBy: row.cancelled_by === 'RESTAURANT' ? 'RESTAURANT' : byConsumer(row),
     deletedAt: row.deleted_at ?? undefined,
+    scheduledDeliveryAt: row.scheduled_delivery_at ?? undefined,
   };
 }
 

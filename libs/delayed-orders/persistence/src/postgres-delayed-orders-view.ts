@@ -57,12 +57,4 @@ export class PostgresDelayedOrdersView {
       [orderIds],
     );
   }
-
-  /** How far the replica has got; undefined before the first message. */
-  async asOf(): Promise<Date | undefined> {
-    const [row] = await this.database.query<{ as_of: Date | null }>(
-      'select max(as_of) as as_of from feed_watermark',
-    );
-    return row?.as_of ?? undefined;
-  }
 }

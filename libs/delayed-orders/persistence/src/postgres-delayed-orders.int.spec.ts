@@ -4,7 +4,13 @@ import { at } from '@ftgo/delayed-orders-domain/testing';
 import { businessTime, PostgresDelayedOrders } from './postgres-delayed-orders.js';
 import { PostgresReplica } from './postgres-replica.js';
 import type { ServiceDatabase } from './testing/index.js';
-import { commandFor, decideWith, orderUpdate, serviceDatabase } from './testing/index.js';
+import {
+  ALWAYS_FRESH,
+  commandFor,
+  decideWith,
+  orderUpdate,
+  serviceDatabase,
+} from './testing/index.js';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n + 1);
 
@@ -12,8 +18,17 @@ describe('PostgresDelayedOrders', () => {
   let service: ServiceDatabase;
   let replica: PostgresReplica;
 
-  const scanner = (limitCents = 100_000, toCommand = commandFor): PostgresDelayedOrders =>
-    new PostgresDelayedOrders(service.connect(), toCommand, { name: 'offers', limitCents });
+  const scanner = (
+    limitCents = 100_000,
+    toCommand = commandFor,
+    freshness = ALWAYS_FRESH,
+  ): PostgresDelayedOrders =>
+    new PostgresDelayedOrders(
+      service.connect(),
+      toCommand,
+      { name: 'offers', limitCents },
+      freshness,
+    );
   const rows = <Row extends object>(sql: string): Promise<Row[]> => service.database.query(sql);
   const count = async (what: string): Promise<number> =>
     (await rows<{ count: number }>(`select count(*)::int as count from ${what}`))[0]?.count ?? -1;
@@ -229,5 +244,57 @@ describe('PostgresDelayedOrders', () => {
          + interval '1 second' as is_machine`,
     );
     expect(row?.is_machine).toBe(true);
+  });
+
+  describe('I7: while a feed is stale', () => {
+    const events = { feeds: ['events'], staleAfterMs: 30_000 };
+    const heartbeat = (secondsAgo: number) =>
+      replica.apply({
+        orders: [],
+        restaurants: [],
+        heardAt: new Date(Date.now() - secondsAgo * 1000),
+      });
+
+    it('nothing is decided, the orders stay due, and it says which feed and how old', async () => {
+      await hear(orderUpdate(1), orderUpdate(2));
+      await heartbeat(45);
+      await service.setClock(at('19:10'));
+      const held = await scanner(100_000, commandFor, events).assessDue(10, decideWith());
+      expect(held).toMatchObject({ assessed: 0, heldBy: { staleFeeds: ['events'] } });
+      expect(held.heldBy?.ageMs).toBeGreaterThanOrEqual(45_000);
+      expect(await count('delayed_order_notification')).toBe(0);
+      expect(await scanner().countDue()).toBe(2);
+    });
+
+    it('nobody is told afterwards what stopped being true meanwhile', async () => {
+      await hear(orderUpdate(1), orderUpdate(2));
+      await heartbeat(45);
+      await service.setClock(at('19:10'));
+      const waiting = scanner(100_000, commandFor, events);
+      await waiting.assessDue(10, decideWith());
+      await hear(orderUpdate(1, { state: 'DELIVERED', deliveredAt: at('18:58') }, 5));
+      await heartbeat(1);
+      const { notifications } = await waiting.assessDue(10, decideWith());
+      expect(new Set(notifications.map(({ orderId }) => orderId))).toEqual(new Set([2]));
+    });
+
+    it('a feed that was never heard holds everything back', async () => {
+      await service.database.query('truncate feed_watermark');
+      const waiting = scanner(100_000, commandFor, events);
+      expect((await waiting.assessDue(10, decideWith())).heldBy).toMatchObject({ isStale: true });
+    });
+  });
+
+  it('waits with the orders of a restaurant whose hours are being rewritten, and no others', async () => {
+    await hear(orderUpdate(1), orderUpdate(2, { restaurantId: 2 }));
+    await service.database.query(
+      `insert into restaurant_replica (restaurant_id, version, field_versions, hours_settle_at)
+       values (1, 0, '{}', clock_timestamp() + interval '1 hour'), (2, 0, '{}', clock_timestamp())`,
+    );
+    expect((await scanner().assessDue(10, decideWith())).assessed).toBe(1);
+    await service.database.query(
+      'update restaurant_replica set hours_settle_at = clock_timestamp()',
+    );
+    expect((await scanner().assessDue(10, decideWith())).assessed).toBe(1);
   });
 });

@@ -2,6 +2,8 @@ import type {
   Decision,
   DelayedOrderNotification,
   DueOrder,
+  Freshness,
+  FreshnessPolicy,
   Offer,
   Outcome,
   RemainingTimeCount,
@@ -13,7 +15,13 @@ import type { Database, Queryable } from '@ftgo/platform-postgres';
 import { delayedOrderRow, notificationRow, offerRow, outcomeRow } from './decision-rows.js';
 import type { DelayedOrderRow, OrderRow, RestaurantRow } from './order-row.js';
 import { toDelayedOrder, toOrder, toRestaurant } from './order-row.js';
+import { PostgresFeeds } from './postgres-feeds.js';
 import { CLAIM_DUE_ORDERS } from './queries/claim-due-orders.js';
+import {
+  HOURS_ARE_SETTLED,
+  MAKE_ORDERS_OF_RESTAURANTS_DUE,
+  SETTLED_RESTAURANTS,
+} from './queries/settled-hours.js';
 import {
   LEARN,
   RELEASE_EXPIRED_OFFERS,
@@ -31,6 +39,8 @@ export interface SavedDecisions {
   readonly outcomes: readonly Outcome[];
   readonly offersGranted: number;
   readonly offersRefused: number;
+  /** Present when nothing was decided because what is known is too old (I7). */
+  readonly heldBy?: Freshness | undefined;
 }
 
 /** Decides about the batch; pure, and run again when the transaction is repeated. */
@@ -42,6 +52,8 @@ export type Decide = (
 
 /** The command that sends a notification on its way. */
 export type ToCommand = (notification: DelayedOrderNotification) => OutgoingMessage;
+
+const RESTAURANTS_AT_ONCE = 100;
 
 const NOTHING: SavedDecisions = {
   assessed: 0,
@@ -57,6 +69,7 @@ export class PostgresDelayedOrders {
     private readonly database: Database,
     private readonly toCommand: ToCommand,
     private readonly budget: { readonly name: string; readonly limitCents: number },
+    private readonly freshness: FreshnessPolicy,
   ) {}
 
   /** Makes sure that the budget exists with the configured limit; never below what is reserved. */
@@ -86,6 +99,24 @@ export class PostgresDelayedOrders {
     return row?.cents ?? 0;
   }
 
+  /**
+   * Makes the open orders of restaurants whose new hours have settled due at once. Idempotent; any
+   * number of scanners may do it. @returns true when there may be more.
+   */
+  async lookAtNewHours(): Promise<boolean> {
+    return this.database.transaction(async (transaction) => {
+      const settled = await transaction.query<{ id: number; settledAt: string }>(
+        SETTLED_RESTAURANTS,
+        [RESTAURANTS_AT_ONCE],
+      );
+      if (settled.length === 0) return false;
+      const ids = settled.map(({ id }) => id);
+      await transaction.query(MAKE_ORDERS_OF_RESTAURANTS_DUE, [ids]);
+      await transaction.query(HOURS_ARE_SETTLED, [ids, settled.map(({ settledAt }) => settledAt)]);
+      return settled.length === RESTAURANTS_AT_ONCE;
+    });
+  }
+
   /** Gives back what expired offers had reserved (I9). @returns how many were released. */
   async releaseExpiredOffers(): Promise<number> {
     const [row] = await this.database.query<{ released: number }>(RELEASE_EXPIRED_OFFERS, [
@@ -94,9 +125,14 @@ export class PostgresDelayedOrders {
     return row?.released ?? 0;
   }
 
-  /** Takes up to `limit` due orders, lets `decide` decide, and saves everything. */
+  /**
+   * Takes up to `limit` due orders, lets `decide` decide, and saves everything. While an expected
+   * feed is stale nothing is taken: the orders stay due and are decided on the caught-up state (I7).
+   */
   async assessDue(limit: number, decide: Decide): Promise<SavedDecisions> {
     return this.database.transaction(async (transaction) => {
+      const freshness = await new PostgresFeeds(transaction, this.freshness).freshness();
+      if (freshness.isStale) return { ...NOTHING, heldBy: freshness };
       const now = await businessTime(transaction);
       const rows = await transaction.query<OrderRow>(CLAIM_DUE_ORDERS, [now, limit]);
       if (rows.length === 0) return NOTHING;

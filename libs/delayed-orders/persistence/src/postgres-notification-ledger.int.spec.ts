@@ -4,7 +4,13 @@ import type { ClaimedNotification, NotificationKey } from './postgres-notificati
 import { PostgresNotificationLedger } from './postgres-notification-ledger.js';
 import { PostgresReplica } from './postgres-replica.js';
 import type { ServiceDatabase } from './testing/index.js';
-import { commandFor, decideWith, orderUpdate, serviceDatabase } from './testing/index.js';
+import {
+  ALWAYS_FRESH,
+  commandFor,
+  decideWith,
+  orderUpdate,
+  serviceDatabase,
+} from './testing/index.js';
 
 const BUDGET = { name: 'offers', limitCents: 100_000 };
 
@@ -19,7 +25,7 @@ describe('PostgresNotificationLedger', () => {
   async function told(time = '19:05', id = 42): Promise<NotificationKey> {
     await replica.apply({ orders: [orderUpdate(id)], restaurants: [], asOf: undefined });
     await service.setClock(at(time));
-    const orders = new PostgresDelayedOrders(service.database, commandFor, BUDGET);
+    const orders = new PostgresDelayedOrders(service.database, commandFor, BUDGET, ALWAYS_FRESH);
     await orders.openBudget();
     const { notifications } = await orders.assessDue(10, decideWith());
     const notice = notifications.find(({ audience }) => audience === 'CUSTOMER');
@@ -164,7 +170,7 @@ describe('PostgresNotificationLedger', () => {
     await told('19:05', 2);
     const cancelled = orderUpdate(3, { cancelledAt: at('19:05'), cancelledBy: 'RESTAURANT' });
     await replica.apply({ orders: [cancelled], restaurants: [], asOf: undefined });
-    const orders = new PostgresDelayedOrders(service.database, commandFor, BUDGET);
+    const orders = new PostgresDelayedOrders(service.database, commandFor, BUDGET, ALWAYS_FRESH);
     await orders.assessDue(10, decideWith());
     expect(await ledger.due(10)).toEqual([]);
     await sql(

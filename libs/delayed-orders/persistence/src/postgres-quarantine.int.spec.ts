@@ -7,6 +7,7 @@ const MIB = 1024 * 1024;
 
 const message = (overrides: Partial<QuarantinedMessage> = {}): QuarantinedMessage => ({
   queue: 'replica-ingestion.events.v1',
+  feed: 'events',
   messageId: 'order/42/0',
   cause: 'wrong-schema',
   detail: 'orderId: too_small',

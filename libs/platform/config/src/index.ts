@@ -10,4 +10,5 @@ export {
   smtpUrl,
   timeZone,
   whole,
+  words,
 } from './variables.js';

@@ -22,6 +22,25 @@ export const whole = (byDefault: number, atLeast: number, atMost: number): z.Zod
     .max(atMost, `must be at most ${atMost}`)
     .default(byDefault);
 
+/** Some of a closed list of words, separated by commas; `none` names none of them. */
+export const words = <Word extends string>(
+  known: readonly Word[],
+  byDefault: readonly Word[],
+): z.ZodType<readonly Word[]> =>
+  z
+    .string()
+    .default(byDefault.join(',') || 'none')
+    .transform((text, context): readonly Word[] => {
+      const given = text === 'none' ? [] : text.split(',').map((word) => word.trim());
+      const chosen = known.filter((word) => given.includes(word));
+      if (chosen.length === given.length) return chosen;
+      context.addIssue({
+        code: 'custom',
+        message: `must be none, or some of ${known.join(', ')}, separated by commas`,
+      });
+      return z.NEVER;
+    });
+
 /** The service's own PostgreSQL. */
 export const databaseUrl = url(
   ['postgres:', 'postgresql:'],

@@ -1,5 +1,5 @@
 import type { Database, Queryable } from '@ftgo/platform-postgres';
-import type { Publisher, PublishOutcome } from '@ftgo/platform-rabbitmq';
+import type { PublishedMessage, PublishOutcome } from '@ftgo/platform-rabbitmq';
 import type { Logger } from '@ftgo/platform-observability';
 
 interface OutboxRow {
@@ -9,6 +9,12 @@ interface OutboxRow {
   readonly routing_key: string;
   readonly body: object;
   readonly headers: Record<string, string>;
+}
+
+/** What the relay needs of a publisher; something may stand between the two. */
+export interface MessagePublisher {
+  canPublish(): boolean;
+  publish(message: PublishedMessage): Promise<PublishOutcome>;
 }
 
 export interface RelayObserver {
@@ -26,7 +32,7 @@ const BATCH_SIZE = 200;
 export class OutboxRelay {
   constructor(
     private readonly database: Database,
-    private readonly publisher: Publisher,
+    private readonly publisher: MessagePublisher,
     private readonly logger: Logger,
     private readonly observer: RelayObserver = { relayed: () => undefined },
   ) {}

@@ -9,10 +9,21 @@ export interface Delivery {
   readonly redelivered: boolean;
 }
 
+/**
+ * Where a queue's messages come from. An exchange is declared as a durable topic exchange unless
+ * it says otherwise: one that somebody else declares must be declared the same way, or the broker
+ * refuses.
+ */
+export interface Binding {
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly declaredAs?: { readonly type: 'topic' | 'fanout'; readonly durable: boolean };
+}
+
 /** A queue, where its messages come from, and what is done with each. */
 export interface Consumption {
   readonly queue: string;
-  readonly bindings: readonly { readonly exchange: string; readonly routingKey: string }[];
+  readonly bindings: readonly Binding[];
   /** How many deliveries may be handled at once; also the back-pressure. */
   readonly prefetch: number;
   /**

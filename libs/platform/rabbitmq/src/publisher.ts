@@ -4,6 +4,7 @@ import type { ConfirmChannel, Options } from 'amqplib';
 import { dropLink } from './drop-link.js';
 import { encode } from './encode.js';
 import { MaintainedChannel } from './maintained-channel.js';
+import type { ExchangeDeclaration } from './topology.js';
 import { declareExchanges } from './topology.js';
 
 /** A message on its way out. The same `messageId` again is the same message again. */
@@ -23,7 +24,7 @@ export type PublishOutcome = 'confirmed' | 'returned' | 'unconfirmed';
 
 export interface PublisherOptions {
   /** Exchanges that are declared before anything is published. */
-  readonly exchanges?: readonly string[];
+  readonly exchanges?: readonly ExchangeDeclaration[];
   /** How long a message waits for its confirm; 5,000 when not given. */
   readonly confirmWithinMs?: number;
   /** Told when {@link Publisher.failure} may have changed. */
@@ -141,7 +142,10 @@ export class Publisher {
     });
   }
 
-  private async setUp(channel: ConfirmChannel, exchanges: readonly string[]): Promise<void> {
+  private async setUp(
+    channel: ConfirmChannel,
+    exchanges: readonly ExchangeDeclaration[],
+  ): Promise<void> {
     // Confirmed does not mean routed: an unroutable message is returned first and then confirmed,
     // and the return is only to be heard on the channel.
     channel.on('return', ({ properties }) => {

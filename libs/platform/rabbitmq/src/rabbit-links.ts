@@ -3,6 +3,7 @@ import type { Logger, Readiness, Registry } from '@ftgo/platform-observability';
 import { connect } from './connect.js';
 import { ConsumerWatchdog } from './consumer-watchdog.js';
 import type { Consumption } from './delivery.js';
+import type { ExchangeDeclaration } from './topology.js';
 import { dropLink } from './drop-link.js';
 import { exposeLinks } from './link-metrics.js';
 import { Publisher } from './publisher.js';
@@ -13,7 +14,7 @@ export interface LinkOptions {
   readonly url: string;
   readonly app: string;
   /** Topic exchanges that are published to; declared durable. */
-  readonly exchanges: readonly string[];
+  readonly exchanges: readonly ExchangeDeclaration[];
   readonly consume: readonly Consumption[];
 }
 
@@ -80,7 +81,7 @@ const channelsOf = (consume: readonly Consumption[]): Record<string, { prefetchC
 
 function openPublisher(
   connection: AmqpConnection,
-  exchanges: readonly string[],
+  exchanges: readonly ExchangeDeclaration[],
   { logger, readiness }: Surroundings,
 ): Publisher {
   readiness.expect(DEPENDENCY);

@@ -7,6 +7,7 @@ import { Inject, Module } from '@nestjs/common';
 import type { Logger, Readiness, Registry } from '@ftgo/platform-observability';
 import { LOGGER, METRICS, READINESS } from '@ftgo/platform-observability';
 import type { Consumption } from './delivery.js';
+import type { ExchangeDeclaration } from './topology.js';
 import { RabbitLinks } from './rabbit-links.js';
 
 export const PUBLISHER = Symbol('PUBLISHER');
@@ -16,7 +17,7 @@ export interface RabbitmqOptions {
   readonly url: string;
   readonly app: string;
   /** Topic exchanges that are published to or consumed from; declared durable. */
-  readonly exchanges: readonly string[];
+  readonly exchanges: readonly ExchangeDeclaration[];
   /** Token of the provider that gives the program's {@link Consumption}s, when it consumes. */
   readonly consumptions?: symbol;
   readonly imports?: DynamicModule['imports'];

@@ -1,6 +1,6 @@
 import type { QueueOptions } from '@golevelup/nestjs-rabbitmq';
 import type { Channel } from 'amqplib';
-import type { Consumption } from './delivery.js';
+import type { Binding, Consumption } from './delivery.js';
 
 /** Where messages go that were delivered too often. */
 export const DEAD_LETTER_EXCHANGE = 'delayed-orders.dead-letters';
@@ -36,13 +36,19 @@ export const DEAD_LETTER_QUEUE_OPTIONS: QueueOptions = {
   arguments: { 'x-queue-type': 'quorum', 'x-delivery-limit': 50 },
 };
 
-/** Declares durable topic exchanges. */
+/** An exchange to be declared; a name alone is a durable topic exchange. */
+export type ExchangeDeclaration =
+  string | { readonly name: string; readonly type: 'topic' | 'fanout'; readonly durable: boolean };
+
+/** Declares exchanges, and the one for dead letters. */
 export async function declareExchanges(
   channel: Channel,
-  exchanges: readonly string[],
+  exchanges: readonly ExchangeDeclaration[],
 ): Promise<void> {
-  for (const exchange of new Set([...exchanges, DEAD_LETTER_EXCHANGE])) {
-    await channel.assertExchange(exchange, 'topic', { durable: true });
+  for (const exchange of [...exchanges, DEAD_LETTER_EXCHANGE]) {
+    const { name, type, durable } =
+      typeof exchange === 'string' ? { name: exchange, type: 'topic', durable: true } : exchange;
+    await channel.assertExchange(name, type, { durable });
   }
 }
 
@@ -52,10 +58,7 @@ export async function declareExchanges(
  */
 export async function declareQueue(channel: Channel, consumption: Consumption): Promise<void> {
   const { queue, bindings } = consumption;
-  await declareExchanges(
-    channel,
-    bindings.map(({ exchange }) => exchange),
-  );
+  await declareExchanges(channel, bindings.map(declarationOf));
   await channel.assertQueue(deadLetterQueueOf(queue), DEAD_LETTER_QUEUE_OPTIONS);
   await channel.bindQueue(deadLetterQueueOf(queue), DEAD_LETTER_EXCHANGE, queue);
   await channel.assertQueue(queue, queueOptions(queue));
@@ -63,3 +66,6 @@ export async function declareQueue(channel: Channel, consumption: Consumption): 
     await channel.bindQueue(queue, exchange, routingKey);
   }
 }
+
+const declarationOf = ({ exchange, declaredAs }: Binding): ExchangeDeclaration =>
+  declaredAs === undefined ? exchange : { name: exchange, ...declaredAs };

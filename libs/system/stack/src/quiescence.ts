@@ -1,5 +1,5 @@
 import type { Queryable } from '@ftgo/platform-postgres';
-import type { Simulator } from './simulator.js';
+import type { ReplayProgress, Simulator } from './simulator.js';
 import { waitUntil } from './wait-until.js';
 
 interface Pending {
@@ -12,7 +12,8 @@ interface Pending {
 async function pending(database: Queryable): Promise<Pending> {
   const [row] = await database.query<Pending>(
     `select (select count(*) from outbox)::int as outbox,
-       (select count(*) from order_replica where next_assessment_at <= app_now())::int as due,
+       (select count(*) from order_replica where next_assessment_at <= app_now())::int
+         + (select count(*) from restaurant_replica where hours_settle_at is not null)::int as due,
        (select count(*) from delayed_order_notification
         where state in ('PENDING', 'SENDING', 'RETRY')
           or (state = 'UNKNOWN' and retry_at is not null))::int as open`,
@@ -20,16 +21,21 @@ async function pending(database: Queryable): Promise<Pending> {
   return row ?? { outbox: 0, due: 0, open: 0 };
 }
 
-/**
- * How many of the monolith's versions the replica has heard of, all rows together. Each event is
- * one version, so this is the number of events, once none is under way out of order.
- */
-async function versionsHeard(database: Queryable): Promise<number> {
-  const [row] = await database.query<{ heard: number }>(
+/** What the replica has heard, in the simulator's own counts; see `ReplayProgress`. */
+async function heard(database: Queryable): Promise<{ versions: number; rowsOfHours: number }> {
+  const [row] = await database.query<{ versions: number; rowsOfHours: number }>(
     `select ((select coalesce(sum(version + 1), 0) from order_replica)
-       + (select coalesce(sum(version + 1), 0) from restaurant_replica))::bigint as heard`,
+         + (select coalesce(sum(version + 1), 0) from restaurant_replica))::bigint as versions,
+       ((select count(*) from opening_hours_replica where not is_deleted)
+         + (select count(*) from closure_replica where not is_deleted))::bigint as "rowsOfHours"`,
   );
-  return row?.heard ?? 0;
+  return row ?? { versions: 0, rowsOfHours: 0 };
+}
+
+/** True when every version of the monolith's rows has arrived, and every row of hours that is fed. */
+async function hasHeardAll(database: Queryable, told: ReplayProgress): Promise<boolean> {
+  const { versions, rowsOfHours } = await heard(database);
+  return versions >= told.versions && (rowsOfHours === 0 || rowsOfHours === told.rowsOfHours);
 }
 
 /**
@@ -42,8 +48,8 @@ export async function quiesce(
   withinMs = 180_000,
 ): Promise<void> {
   const isQuiet = async (): Promise<boolean> => {
-    const { outboxBacklog, eventsPublished } = await simulator.progress();
-    if (outboxBacklog > 0 || (await versionsHeard(database)) < eventsPublished) return false;
+    const progress = await simulator.progress();
+    if (progress.outboxBacklog > 0 || !(await hasHeardAll(database, progress))) return false;
     const { outbox, due, open } = await pending(database);
     return outbox + due + open === 0;
   };

@@ -14,6 +14,8 @@ export class ServiceClock {
   /** Runs along the segments, counted from the machine instant `startsAt`. */
   async follow(startsAt: Date, segments: readonly ClockSegment[]): Promise<void> {
     await this.database.query('delete from app_clock');
+    // What the feeds told of before was read on another clock.
+    await this.database.query('update feed_watermark set as_of = null');
     await this.database.query(
       `insert into app_clock (real_from, business_from, rate)
        select $1::timestamptz + s."realOffsetMs" * interval '1 millisecond', s."businessFrom", s.rate
@@ -31,5 +33,6 @@ export class ServiceClock {
        on conflict (real_from) do update set business_from = excluded.business_from, rate = 0`,
       [at],
     );
+    await this.database.query('update feed_watermark set as_of = null where as_of > $1', [at]);
   }
 }

@@ -23,6 +23,10 @@ export interface ReplayProgress {
   };
   readonly eventsPublished: number;
   readonly outboxBacklog: number;
+  /** The versions of all orders and restaurants, counted from 1: what a replica must hear. */
+  readonly versions: number;
+  /** Rows of opening hours and closures. */
+  readonly rowsOfHours: number;
 }
 
 export interface SimulatedOrder {

@@ -1,4 +1,9 @@
-import type { OrderFields, RestaurantFields } from '@ftgo/delayed-orders-domain';
+import type {
+  ClosureRowFields,
+  OpeningHoursRowFields,
+  OrderFields,
+  RestaurantFields,
+} from '@ftgo/delayed-orders-domain';
 
 interface Column {
   readonly name: string;
@@ -27,6 +32,7 @@ export const ORDER_COLUMNS: Readonly<Record<keyof OrderFields, Column>> = {
   cancelledAt: { name: 'cancelled_at', type: 'timestamptz' },
   cancelledBy: { name: 'cancelled_by', type: 'text' },
   deletedAt: { name: 'deleted_at', type: 'timestamptz' },
+  scheduledDeliveryAt: { name: 'scheduled_delivery_at', type: 'timestamptz' },
 };
 
 /** The replicated columns of a restaurant, in the order of `field_versions`. */
@@ -35,4 +41,22 @@ export const RESTAURANT_COLUMNS: Readonly<Record<keyof RestaurantFields, Column>
   timeZone: { name: 'time_zone', type: 'text' },
   openingHours: { name: 'opening_hours', type: 'jsonb' },
   closures: { name: 'closures', type: 'jsonb' },
+  rowVersion: { name: 'row_version', type: 'bigint' },
+};
+
+/** The columns of one replicated row of opening hours, in the order of `field_versions`. */
+export const OPENING_HOURS_ROW_COLUMNS: Readonly<Record<keyof OpeningHoursRowFields, Column>> = {
+  restaurantId: { name: 'restaurant_id', type: 'bigint' },
+  dayOfWeek: { name: 'day_of_week', type: 'integer' },
+  opens: { name: 'opens', type: 'text' },
+  closes: { name: 'closes', type: 'text' },
+  isDeleted: { name: 'is_deleted', type: 'boolean' },
+};
+
+/** The columns of one replicated row of closures, in the order of `field_versions`. */
+export const CLOSURE_ROW_COLUMNS: Readonly<Record<keyof ClosureRowFields, Column>> = {
+  restaurantId: { name: 'restaurant_id', type: 'bigint' },
+  closedFrom: { name: 'closed_from', type: 'timestamptz' },
+  closedTo: { name: 'closed_to', type: 'timestamptz' },
+  isDeleted: { name: 'is_deleted', type: 'boolean' },
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
   DelayedOrderNotification,
+  FreshnessPolicy,
   OfferPolicy,
   OrderFields,
   ReplicaUpdate,
@@ -16,6 +17,9 @@ import {
 import { at } from '@ftgo/delayed-orders-domain/testing';
 import type { OutgoingMessage } from '@ftgo/platform-outbox';
 import type { Decide } from '../postgres-delayed-orders.js';
+
+/** No feed is expected: decisions wait for nothing. */
+export const ALWAYS_FRESH: FreshnessPolicy = { feeds: [], staleAfterMs: 60_000 };
 
 /** When the orders of {@link orderUpdate} are promised. */
 export const PROMISED_AT = at('19:00');

@@ -1,0 +1,81 @@
+import type { PostgresReplica, PostgresReplicaContents } from '@ftgo/delayed-orders-persistence';
+import type { OrderChange } from '@ftgo/monolith-contracts';
+import type { MonolithTables } from '@ftgo/monolith-tables';
+import { orderDifferences } from './differences.js';
+import type { Span } from './narrowing.js';
+import type { Suspects } from './reconciliation.js';
+
+/** The orders in which replica and monolith differ. */
+export class OrderSuspects implements Suspects {
+  /** The monolith's row at the first look, by id; undefined where it has none. */
+  private readonly seen = new Map<number, OrderChange | undefined>();
+
+  constructor(
+    private readonly monolith: MonolithTables,
+    private readonly contents: PostgresReplicaContents,
+    private readonly replica: PostgresReplica,
+    private readonly since: Date,
+    private readonly now: () => Promise<Date>,
+  ) {}
+
+  span(): Promise<Span> {
+    return this.monolith.orderSpan(this.since);
+  }
+
+  async digests(chunk: Span, size: number): ReturnType<Suspects['digests']> {
+    const [theirs, ours] = await Promise.all([
+      this.monolith.orderDigests(chunk, size),
+      this.contents.orderDigests(chunk, size),
+    ]);
+    return [theirs, ours, chunk, size];
+  }
+
+  async look(span: Span): Promise<number> {
+    const ids = [
+      ...new Set([
+        ...(await this.monolith.idsOf('orders', span)),
+        ...(await this.contents.orderIds(span)),
+      ]),
+    ];
+    const rows = await this.rows(ids);
+    for (const id of await this.differing(ids, rows)) this.seen.set(id, rows.get(id));
+    return ids.length;
+  }
+
+  /** Still wrong: the replica does not even hold what the monolith had at the first look. */
+  confirm(): Promise<readonly number[]> {
+    return this.differing([...this.seen.keys()], this.seen);
+  }
+
+  async repair(ids: readonly number[]): Promise<void> {
+    const rows = await this.rows(ids);
+    const deletedAt = await this.now();
+    const orders = ids.map((id) => {
+      const row = rows.get(id);
+      return row === undefined
+        ? { id, version: 0, fields: { deletedAt } }
+        : { id, version: row.version, position: row.position, fields: row.fields };
+    });
+    await this.replica.apply({ orders, restaurants: [] });
+  }
+
+  private async rows(ids: readonly number[]): Promise<Map<number, OrderChange>> {
+    const { orders } = await this.monolith.rows(ids, []);
+    return new Map(orders.map((row) => [row.orderId, row]));
+  }
+
+  private async differing(
+    ids: readonly number[],
+    rows: ReadonlyMap<number, OrderChange | undefined>,
+  ): Promise<number[]> {
+    const replicated = new Map(
+      (await this.contents.orders(ids)).map((order) => [Number(order.id), order]),
+    );
+    return ids.filter((id) => {
+      const [row, ours] = [rows.get(id), replicated.get(id)];
+      if (row === undefined) return ours !== undefined && ours.deletedAt === undefined;
+      if (ours === undefined || ours.version < row.version) return true;
+      return ours.version === row.version && orderDifferences(row, ours).length > 0;
+    });
+  }
+}

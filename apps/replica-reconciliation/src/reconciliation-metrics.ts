@@ -1,0 +1,34 @@
+import type { Registry } from '@ftgo/platform-observability';
+import { Counter, Gauge } from '@ftgo/platform-observability';
+
+/** What the reconciliation shows: how far the replica had drifted, and how fresh that figure is. */
+export class ReconciliationMetrics {
+  private readonly drift: Gauge;
+  private readonly repaired: Counter;
+  private readonly lastSweep: Gauge;
+
+  constructor(registry: Registry) {
+    const registers = [registry];
+    this.drift = new Gauge({
+      name: 'replica_drift_rows',
+      help: 'Rows in which replica and monolith differed lastingly, in the latest sweep',
+      registers,
+    });
+    this.repaired = new Counter({
+      name: 'replica_repaired_rows_total',
+      help: 'Rows that the reconciliation repaired',
+      registers,
+    });
+    this.lastSweep = new Gauge({
+      name: 'reconciliation_last_sweep_timestamp_seconds',
+      help: 'When the latest sweep ended (Unix seconds)',
+      registers,
+    });
+  }
+
+  swept({ drifted, repaired }: { readonly drifted: number; readonly repaired: number }): void {
+    this.drift.set(drifted);
+    this.repaired.inc(repaired);
+    this.lastSweep.setToCurrentTime();
+  }
+}

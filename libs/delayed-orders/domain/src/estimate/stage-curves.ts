@@ -1,0 +1,93 @@
+import type { StageHistory } from './stage-history.js';
+import type { StagePrior } from './stage-priors.js';
+import { REMAINING_MINUTES, STAY_MINUTES, SurvivalGrid } from './survival-grid.js';
+
+const HIGHEST_ROW = STAY_MINUTES - 1.001;
+const HIGHEST_COLUMN = REMAINING_MINUTES - 1.001;
+const LONGEST = REMAINING_MINUTES - 1;
+/** Beyond the longest told-apart time a curve falls by this half-life, so that it never ends. */
+const TAIL_HALF_LIFE_MINUTES = 15;
+const NEARLY_NOTHING = 1e-9;
+
+/**
+ * The two curves of a stage (prediction.md, "Missing events"): of the orders that were still waiting
+ * for their next event and heard it later, and of all orders. Events go missing at random, so an
+ * order whose next event never comes is like any other, and the second curve is its curve.
+ */
+export class StageCurves {
+  private readonly all = new SurvivalGrid();
+  private readonly awaiting = new SurvivalGrid();
+
+  constructor(private readonly prior: StagePrior) {}
+
+  draw(history: StageHistory): void {
+    const { survival, awaiting: staying, weight } = this.prior;
+    this.all.draw((m, r) => history.undelivered(m, r), { survival, staying: survival, weight });
+    this.awaiting.draw(history.awaitingNextEvent(), { survival, staying, weight });
+  }
+
+  /**
+   * The probability that an order needs more than `remaining` further minutes, `stayed` minutes
+   * into the stage, where its next event never comes with probability `missing` (1 in the last
+   * stage). The longer nothing is heard, the likelier that nothing ever will be: Bayes' rule.
+   */
+  survival(stayed: number, remaining: number, missing: number): number {
+    const r = remaining > 0 ? (remaining < HIGHEST_COLUMN ? remaining : HIGHEST_COLUMN) : 0;
+    const column = r | 0;
+    const right = r - column;
+    const m = stayed > 0 ? (stayed < HIGHEST_ROW ? stayed : HIGHEST_ROW) : 0;
+    const never = this.neverShare(m | 0, missing);
+    const here = this.at(m, column, never);
+    return here + right * (this.at(m, column + 1, never) - here);
+  }
+
+  /**
+   * The inverse: after how many minutes only the share `left` is undelivered; 0 where that is 1 or
+   * more. @param from minutes at which more than that are known to be undelivered; saves steps.
+   */
+  minutesUntil(stayed: number, left: number, missing: number, from = 0): number {
+    const m = stayed > 0 ? (stayed < HIGHEST_ROW ? stayed : HIGHEST_ROW) : 0;
+    const never = this.neverShare(m | 0, missing);
+    if (left >= 1) return 0;
+    const last = this.at(m, LONGEST, never);
+    if (left <= last) return LONGEST + TAIL_HALF_LIFE_MINUTES * Math.log2(ratio(last, left));
+    let low = from < LONGEST ? from | 0 : LONGEST - 1;
+    let high = LONGEST;
+    for (let step = 8; low + step < high; step *= 2) {
+      if (this.at(m, low + step, never) > left) low += step;
+      else high = low + step;
+    }
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.at(m, middle, never) > left) low = middle;
+      else high = middle;
+    }
+    const before = this.at(m, low, never);
+    const after = this.at(m, high, never);
+    return before > after ? low + (before - left) / (before - after) : low;
+  }
+
+  /** How likely it is, after so many minutes without it, that the next event never comes. */
+  private neverShare(row: number, missing: number): number {
+    const never = missing * (this.all.staying[row] ?? 0);
+    const later = (1 - missing) * (this.awaiting.staying[row] ?? 0);
+    return never / (never + later);
+  }
+
+  /** Both curves, mixed, at a whole number of remaining minutes; linear between the rows. */
+  private at(m: number, column: number, never: number): number {
+    const row = m | 0;
+    const down = m - row;
+    const cell = row * REMAINING_MINUTES + column;
+    const below = cell + REMAINING_MINUTES;
+    const all = this.all.survival;
+    const waiting = this.awaiting.survival;
+    const ofAll = (all[cell] ?? 0) * (1 - down) + (all[below] ?? 0) * down;
+    const ofWaiting = (waiting[cell] ?? 0) * (1 - down) + (waiting[below] ?? 0) * down;
+    return never * ofAll + (1 - never) * ofWaiting;
+  }
+}
+
+function ratio(last: number, left: number): number {
+  return Math.max(last, NEARLY_NOTHING) / Math.max(left, NEARLY_NOTHING);
+}
