@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson } from './json-file.mjs';
+import { EXIT, SetupError } from './setup-error.mjs';
 
 /** Where the bootstrap writes down which lock file the packages were installed from. */
 export const MARK = join('node_modules', '.ftgo-installed.json');
@@ -21,18 +22,35 @@ export function judgePackages({ lockKey, mark, interrupted, hidden, lock, isPres
   return { action: 'install', reason: 'package-lock.json has changed' };
 }
 
-/** Reads what `judgePackages` wants to know from the folder `root`. */
+/**
+ * Reads what `judgePackages` wants to know from the folder `root`. Throws SetupError when its
+ * package-lock.json can't be read or isn't JSON, as with the marks of a merge in it.
+ */
 export function inspectPackages(root, interruptedFile) {
-  const lockText = readFileSync(join(root, 'package-lock.json'));
+  const { text, lock } = readLock(join(root, 'package-lock.json'));
   return {
-    lockKey: lockKeyOf(lockText),
-    lock: JSON.parse(lockText),
+    lockKey: lockKeyOf(text),
+    lock,
     mark: readJson(join(root, MARK)),
     interrupted: existsSync(interruptedFile),
     // npm writes this file last, when all packages are in place.
     hidden: readJson(join(root, 'node_modules', '.package-lock.json')),
     isPresent: (path) => existsSync(join(root, path, 'package.json')),
   };
+}
+
+function readLock(path) {
+  try {
+    const text = readFileSync(path, 'utf8');
+    return { text, lock: JSON.parse(text) };
+  } catch (error) {
+    throw new SetupError({
+      what: "It can't be told which packages are needed.",
+      why: `${path}: ${error.message}`,
+      next: 'bring back the file of the repository, then run the command again.',
+      exitCode: EXIT.usage,
+    });
+  }
 }
 
 /** Names one lock file on one kind of machine: optional packages differ from machine to machine. */

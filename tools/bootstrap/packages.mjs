@@ -7,16 +7,16 @@ import { EXIT, SetupError } from './setup-error.mjs';
 
 /**
  * Makes node_modules what package-lock.json says, with `npm ci` when it isn't already. Without the
- * network it succeeds as long as nothing has to be fetched. `othersAlive` names runs that use the
+ * network it succeeds as long as nothing has to be fetched. `othersUsing` names runs that use the
  * packages now: they are never pulled from under them. `onStart` is told npm's process.
  */
-export async function ensurePackages({ othersAlive = [], ...context }) {
+export async function ensurePackages({ othersUsing = [], ...context }) {
   const { root, localFolder } = context;
   const interruptedFile = join(localFolder, 'npm-ci.unfinished');
   const found = inspectPackages(root, interruptedFile);
   const verdict = judgePackages(found);
   if (verdict.action === 'install') {
-    refuseWhileInUse(othersAlive, verdict.reason);
+    refuseWhileInUse(othersUsing, verdict.reason);
     await install({ ...context, interruptedFile, verdict, lock: found.lock });
   }
   if (verdict.action !== 'ready') writeJson(join(root, MARK), { lockKey: found.lockKey });
@@ -24,11 +24,11 @@ export async function ensurePackages({ othersAlive = [], ...context }) {
   return verdict.action;
 }
 
-function refuseWhileInUse(othersAlive, reason) {
-  if (othersAlive.length === 0) return;
+function refuseWhileInUse(othersUsing, reason) {
+  if (othersUsing.length === 0) return;
   throw new SetupError({
     what: `The packages must be installed anew (${reason}), but another run uses them.`,
-    why: `process ${othersAlive.join(', ')} runs from this checkout.`,
+    why: `process ${othersUsing.join(', ')} runs from this checkout.`,
     next: 'wait until it ends or stop it, then run the command again.',
     exitCode: EXIT.busy,
   });

@@ -116,7 +116,10 @@ export class PostgresServer {
     mkdirSync(this.folder, { recursive: true });
     const dataFolder = makeDataFolder(join(this.folder, 'data'), this.account);
     this.record.write({ dataFolder });
-    const options = { abort, account: this.account, cwd: '/', env: environment(this.bin) };
+    const onStart = ({ pid }) =>
+      this.record.writeProcess('initdb', pid, 'SIGKILL', { group: true });
+    const { account } = this;
+    const options = { abort, account, cwd: '/', env: environment(this.bin), onStart };
     const args = [...INITDB, '-D', dataFolder];
     const { code, output } = await runCommand(join(this.bin, 'initdb'), args, options);
     writeFileSync(join(this.folder, 'initdb.log'), output);
@@ -152,7 +155,7 @@ export async function startPostgres({ folder, port, bin = findPostgresBin(), set
     throw new SetupError({ what: 'No PostgreSQL server programs were found on this machine.' });
   const account = unprivilegedAccount();
   const server = new PostgresServer({ folder, bin, port, account, settings });
-  await server.start({ abort });
+  await server.record.endingAllOnFailure(() => server.start({ abort }));
   return server;
 }
 

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './free-port.mjs';
 import { InstanceRecord } from './instance-record.mjs';
@@ -11,6 +12,8 @@ import { accepts, amqpAnswers } from './wire-checks.mjs';
 const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 20_000;
 const ATTEMPTS = 3;
+// The broker puts its paths into shell commands as they are, and knows Latin letters only.
+const BEARABLE_PATH = /^[\w ./()+,@~-]*$/;
 const PLUGINS = ['rabbitmq_management', 'rabbitmq_prometheus'];
 
 /** One private RabbitMQ with its own epmd in a folder of its own. `startRabbitmq` makes it. */
@@ -44,7 +47,13 @@ export class RabbitmqServer {
 
   /** What `rabbitmqctl` of the same version needs in its environment to reach this broker. */
   get environment() {
-    return rabbitmqEnvironment(this);
+    const { ports, erlang } = this;
+    return rabbitmqEnvironment({ folder: this.bearableFolder, ports, erlang });
+  }
+
+  /** The folder by a name that the broker can bear: its own, or that of a link to it. */
+  get bearableFolder() {
+    return this.record.read()?.link ?? this.folder;
   }
 
   /** Starts the broker; after a stop or kill with the same ports and the same messages. */
@@ -54,6 +63,7 @@ export class RabbitmqServer {
     const isNew = !this.ports;
     for (let attempt = 1; ; attempt += 1) {
       if (!this.ports) this.record.write({ ports: await choosePorts() });
+      this.linkIfNeeded();
       const outcome = await this.tryStart(abort);
       if (outcome === 'ready') return;
       // A port may have been taken between the choice and the start; a new broker takes new ones.
@@ -84,11 +94,19 @@ export class RabbitmqServer {
     writeRabbitmqFiles({ folder, ports, plugins });
     await this.startEpmd();
     const program = join(this.sbin, 'rabbitmq-server');
-    const options = { logFile, cwd: folder, env: this.environment };
+    const options = { logFile, env: this.environment };
     const server = await spawnServer(program, [], options);
     this.record.writeProcess('broker', server.pid, 'SIGKILL');
     const isReady = () => amqpAnswers({ port: ports.amqp });
     return waitUntilReady({ server, isReady, timeoutMs: START_TIMEOUT_MS, abort });
+  }
+
+  linkIfNeeded() {
+    if (BEARABLE_PATH.test(this.bearableFolder)) return;
+    const link = join(mkdtempSync(join(tmpdir(), 'ftgo-rabbitmq-')), 'broker');
+    // Written down first: a start that is cut off must be found by whoever cleans up.
+    this.record.write({ link });
+    symlinkSync(this.folder, link);
   }
 
   async startEpmd() {
@@ -96,8 +114,7 @@ export class RabbitmqServer {
     const { epmd: port } = this.ports;
     // Not as a daemon: Erlang would start one by itself that nobody knows the pid of.
     const args = ['-port', String(port), '-address', '127.0.0.1'];
-    const { logFile, folder } = this;
-    const options = { logFile, cwd: folder, env: this.environment };
+    const options = { logFile: this.logFile, env: this.environment };
     const server = await spawnServer(this.erlang.epmd, args, options);
     this.record.writeProcess('epmd', server.pid, 'SIGTERM');
     await waitUntilReady({ server, isReady: () => accepts({ port }), timeoutMs: 10_000 });
@@ -125,7 +142,7 @@ export async function startRabbitmq({
   const erlang = findErlang();
   if (!sbin || !erlang) throw new SetupError({ what: 'RabbitMQ was not found on this machine.' });
   const server = new RabbitmqServer({ folder, sbin, erlang, plugins });
-  await server.start({ abort });
+  await server.record.endingAllOnFailure(() => server.start({ abort }));
   return server;
 }
 

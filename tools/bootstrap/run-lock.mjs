@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeProcess, isAlive } from './process-identity.mjs';
@@ -54,23 +54,29 @@ function release(path) {
   if (readHolder(path)?.pid === process.pid) rmSync(path, { force: true });
 }
 
+/** Null when there is no lock; a process that never lived when nothing can be read in it. */
 function readHolder(path) {
+  const nobody = { pid: 0, identity: null };
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(readFileSync(path, 'utf8')) ?? nobody;
   } catch (error) {
-    return error.code === 'ENOENT' ? null : { pid: 0, identity: null };
+    return error.code === 'ENOENT' ? null : nobody;
   }
 }
 
 function removeStale(path, stale) {
-  // Two may find the same dead holder: the one that moved away a fresh lock instead puts it back.
-  const aside = `${path}.stale.${process.pid}`;
-  try {
-    renameSync(path, aside);
-    if (readHolder(aside)?.pid !== stale.pid) linkSync(aside, path);
-  } catch (error) {
-    if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(aside, { force: true });
+  // Two may find the same dead holder, and the slower one must not remove the lock that the quicker
+  // one has taken since: only who holds this second lock removes, after another look.
+  const removal = `${path}.removal`;
+  if (tryAcquire(removal)) {
+    if (isSame(readHolder(path), stale)) rmSync(path, { force: true });
+    rmSync(removal, { force: true });
+    return;
   }
+  const remover = readHolder(removal);
+  if (remover && !isAlive(remover)) rmSync(removal, { force: true });
+}
+
+function isSame(one, other) {
+  return one?.pid === other.pid && one.identity === other.identity;
 }

@@ -12,16 +12,19 @@ const HELP = `usage: node tools/bootstrap/services.mjs <start|stop|status>
 
   start    starts the checkout's PostgreSQL and RabbitMQ, prints how to reach them, leaves them running
   stop     stops them and removes their contents
-  status   prints how to reach them; exit code 3 when they don't run
+  status   prints how to reach those that run; exit code 3 when one of them doesn't
 `;
 
 const COMMANDS = { start, stop, status };
 
 async function start(session, interruption) {
   try {
+    // Registered, so that a run that waits for this and is interrupted need not wait to clean up.
+    session.runs.register();
     const variables = await session.locked(async () => {
       const services = await setUpServices(session);
       session.local.summarise({ ...services, kept: true });
+      session.runs.unregister();
       return services;
     });
     print(variables);
@@ -46,16 +49,17 @@ async function stop(session) {
   return 0;
 }
 
-async function status(session) {
-  const { compose, kept, ...variables } = session.local.summary();
-  const running =
-    compose || ((await session.local.findPostgres()) ?? (await session.local.findRabbitmq()));
-  if (!running) {
-    process.stdout.write('not running\n');
-    return 3;
-  }
-  print(variables);
-  return 0;
+async function status({ local }) {
+  const { compose, kept, ...variables } = local.summary();
+  const gone = [
+    ...(compose || (await local.findPostgres()) ? [] : ['DATABASE_URL']),
+    ...(compose || (await local.findRabbitmq()) ? [] : ['RABBITMQ_URL', 'RABBITMQ_MANAGEMENT_URL']),
+  ];
+  const names = Object.keys(variables).filter((name) => name.endsWith('_URL'));
+  const running = names.filter((name) => !gone.includes(name));
+  if (running.length === 0) process.stdout.write('not running\n');
+  print(Object.fromEntries(running.map((name) => [name, variables[name]])));
+  return running.length === 0 || running.length < names.length ? 3 : 0;
 }
 
 function print(variables) {

@@ -22,8 +22,8 @@ export class Session {
       await this.local.forgetIfGone();
       if (orphans > 0) this.progress.line(`Ended ${orphans} leftover of a run that was killed`);
       const onStart = (child) => this.runs.register(child);
-      await ensurePackages({ ...this, onStart, othersAlive: this.runs.othersAlive() });
-      this.runs.register();
+      await ensurePackages({ ...this, onStart, othersUsing: this.runs.othersUsing() });
+      this.runs.registerUse();
       const node = chooseNode({ root: this.root });
       const services = await setUpServices(this);
       this.local.summarise(services);

@@ -38,8 +38,8 @@ async function startAll(sources, context) {
   const { env } = context;
   const isLocal = (service) => ['local', 'apt'].includes(sources[service]);
   const work = [composeServices(servicesFrom(sources, 'compose'), context)];
-  if (sources.postgres === 'given') work.push(checkGiven('DATABASE_URL', env.DATABASE_URL, 5432));
-  if (sources.rabbitmq === 'given') work.push(checkGiven('RABBITMQ_URL', env.RABBITMQ_URL, 5672));
+  if (sources.postgres === 'given') work.push(checkGiven('DATABASE_URL', env.DATABASE_URL));
+  if (sources.rabbitmq === 'given') work.push(checkGiven('RABBITMQ_URL', env.RABBITMQ_URL));
   if (isLocal('postgres')) work.push(localPostgres(context));
   if (isLocal('rabbitmq')) work.push(localRabbitmq(context));
   // All have come to an end before a failure goes on: nothing may start after the clean-up.
@@ -77,7 +77,9 @@ async function composeServices(services, { root, localFolder, progress, abort })
   if (services.length === 0) return {};
   const local = new LocalServices(localFolder);
   const compose = new ComposeServices({ root, localFolder });
-  const { ports } = local.summary().compose ?? {};
+  const { compose: known } = local.summary();
+  // A copy of a checkout holds what was written down of the original's project.
+  const ports = known?.project === compose.project ? known.ports : undefined;
   // Written down first: a start that is cut off must be found by whoever cleans up.
   local.summarise({ compose: { project: compose.project, ports } });
   const work = () => compose.up(services, { abort, ports });

@@ -8,10 +8,11 @@ const FORWARDED = ['SIGWINCH', 'SIGUSR2'];
 
 /**
  * Runs the command with this terminal and resolves to its exit code (128 + n when signal n ended it).
- * On interruption it gets the same signal and 10 s, then its whole process group is killed; a second
- * Ctrl-C cuts the wait short. `onStart` is told the process before anything else happens.
+ * On interruption it gets the same signal and `graceMs`, then its whole process group is killed; a
+ * second Ctrl-C cuts the wait short. `onStart` is told the process before anything else happens.
  */
-export async function runTarget(command, args, { env, cwd, interruption, onStart }) {
+export async function runTarget(command, args, options) {
+  const { env, cwd, interruption, onStart, graceMs = GRACE_MS } = options;
   // A process group of its own, so that everything it leaves behind can be ended with it.
   const child = spawn(command, args, { env, cwd, stdio: 'inherit', detached: true });
   const ended = exitCodeOf(child, command);
@@ -19,7 +20,7 @@ export async function runTarget(command, args, { env, cwd, interruption, onStart
   const described = describeProcess(child.pid);
   onStart?.(described);
   const stopForwarding = forwardSignals(child);
-  const ending = endOnAbort(described, interruption);
+  const ending = endOnAbort(described, interruption, graceMs);
   const code = await ended;
   stopForwarding();
   await ending.finish();
@@ -37,11 +38,11 @@ function exitCodeOf(child, command) {
   });
 }
 
-function endOnAbort(described, interruption) {
+function endOnAbort(described, interruption, graceMs) {
   let ending = Promise.resolve();
   const onAbort = () => {
     const signal = interruption.signalName;
-    ending = endProcess(described, { signal, graceMs: GRACE_MS, group: true });
+    ending = endProcess(described, { signal, graceMs, group: true });
     interruption.onAgain = () => killGroup(described.pid);
   };
   if (interruption.abort.aborted) onAbort();

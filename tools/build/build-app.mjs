@@ -3,7 +3,7 @@
  * a source map), and package.json with the npm packages that it imports, at the exact versions
  * of the root. Usage: node tools/build/build-app.mjs apps/delay-scanner
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -17,7 +17,9 @@ if (!project) {
 
 const folder = join(root, 'dist', project);
 rmSync(folder, { recursive: true, force: true });
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
+  // Nothing is there to run until everything is known to be right.
+  write: false,
   absWorkingDir: root,
   entryPoints: [join(project, 'src/main.ts')],
   outfile: join(folder, 'main.js'),
@@ -32,7 +34,10 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
-writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest(metafile), null, 2) + '\n');
+const packageJson = `${JSON.stringify(manifest(metafile), null, 2)}\n`;
+mkdirSync(folder, { recursive: true });
+for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+writeFileSync(join(folder, 'package.json'), packageJson);
 
 /** Only the workspace's own packages go into the bundle. */
 function npmPackagesStayOutside() {
@@ -55,7 +60,7 @@ function manifest({ outputs }) {
     .map((path) => path.split('/', path.startsWith('@') ? 2 : 1).join('/'));
   const dependencies = {};
   for (const name of [...new Set(names)].sort()) {
-    if (!pinned[name])
+    if (!Object.hasOwn(pinned, name))
       throw new Error(`${project} imports ${name}, which is no production dependency`);
     dependencies[name] = pinned[name];
   }

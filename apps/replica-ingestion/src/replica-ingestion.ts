@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PostgresQuarantine, PostgresReplica } from '@ftgo/delayed-orders-persistence';
 import type { Feed, ReadLocalTime, Said } from '@ftgo/monolith-contracts';
-import { readMessage, toReplicaBatch } from '@ftgo/monolith-contracts';
+import { readMessage, toReplicaBatch, withoutContactData } from '@ftgo/monolith-contracts';
 import type { Logger } from '@ftgo/platform-observability';
 import { isFaultOfTheRow } from '@ftgo/platform-postgres';
 import type { Delivery } from '@ftgo/platform-rabbitmq';
@@ -90,7 +90,9 @@ export class ReplicaIngestion {
 
   private async quarantine(delivery: Delivery, cause: string, detail: string): Promise<void> {
     const { feed, quarantine, metrics, logger } = this.options;
-    const { queue, messageId, body, routingKey, headers } = delivery;
+    const { queue, messageId, routingKey, headers } = delivery;
+    // Nothing of it is read, so nothing is lost for a replay (I8).
+    const body = Buffer.from(withoutContactData(delivery.body));
     await quarantine.keep({ queue, messageId, cause, detail, body, feed, routingKey, headers });
     metrics.quarantined(feed, cause);
     logger.warn({ queue, messageId, cause, detail }, 'a message was quarantined');

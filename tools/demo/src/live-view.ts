@@ -31,7 +31,7 @@ export class LiveView {
   }
 
   private lines(
-    { businessNow, orders, moments, eventsPublished }: ReplayProgress,
+    { businessNow, orders, moments, versions }: ReplayProgress,
     figures: ServiceFigures,
   ): string[] {
     const clock = new Intl.DateTimeFormat('en-GB', {
@@ -41,7 +41,7 @@ export class LiveView {
     }).format(new Date(businessNow));
     return [
       `${clock}  ${bar(moments.applied / Math.max(1, moments.total))}`,
-      `orders ${orders.created} of ${orders.total}   open ${orders.open}   messages ${eventsPublished}`,
+      `orders ${orders.created} of ${orders.total}   open ${orders.open}   messages ${versions}`,
       `at risk ${figures.atRisk}   late ${figures.late}   undeliverable ${figures.undeliverable}`,
       `customers told ${figures.told}   suppressed ${figures.suppressed}   e-mails ${figures.mails}`,
     ];

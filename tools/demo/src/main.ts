@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { madeTrace, readTrace, speedFor, TraceError, writeTrace } from '@ftgo/monolith-traces';
 import type { Trace } from '@ftgo/monolith-traces';
+import type { Feed } from '@ftgo/system-stack';
 import { findBreaches, quiesce, readLedger, readOutcomes, Stack } from '@ftgo/system-stack';
 import type { DemoConfig } from './demo.config.js';
 import { loadDemoConfig } from './demo.config.js';
@@ -45,7 +46,7 @@ async function main(): Promise<number> {
     if (options.json !== undefined) {
       writeFileSync(options.json, `${JSON.stringify(summary, null, 2)}\n`);
     }
-    if (options.keep) await keep(stack, ended);
+    if (options.keep) await keep(stack, options, ended);
     return summary.breaches.length === 0 ? 0 : 1;
   } finally {
     await stack.stop();
@@ -79,6 +80,7 @@ function startStack(config: DemoConfig, { feed }: DemoOptions): Promise<Stack> {
   return Stack.start({
     ...config,
     feeds: [feed],
+    isReconciled: true,
     onProgress: (what) => {
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
       process.stdout.write(`${seconds.padStart(5)} s  starting ${what}\n`);
@@ -137,7 +139,7 @@ async function judge(stack: Stack, speed: number, seconds: number): Promise<Summ
     ledger,
     offers: offers ?? { made: 0, totalCents: 0 },
     mails: mails.length,
-    messages: progress.eventsPublished,
+    messages: progress.versions,
     speed,
     slackMinutes,
     seconds,
@@ -158,10 +160,24 @@ async function figuresOf(stack: Stack): Promise<ServiceFigures> {
   return row ?? { atRisk: 0, late: 0, undeliverable: 0, told: 0, suppressed: 0, mails: 0 };
 }
 
-async function keep(stack: Stack, ended: Promise<void>): Promise<void> {
+async function keep(stack: Stack, { feed }: DemoOptions, ended: Promise<void>): Promise<void> {
+  writeFileSync(join(stack.folder, 'ops.json'), `${JSON.stringify(opsEnvironment(stack, feed))}\n`);
   const pages = stack.apps.map(({ name, url }) => `  ${name.padEnd(26)} ${url}`);
-  process.stdout.write(`Everything stays up until Ctrl-C.\n${pages.join('\n')}\n`);
+  process.stdout.write(
+    `Everything stays up until Ctrl-C; npm run ops -- --help acts on it.\n${pages.join('\n')}\n`,
+  );
   await ended;
+}
+
+/** What `npm run ops` needs to find this demo's parts. */
+function opsEnvironment(stack: Stack, feed: Feed): Record<string, string> {
+  return {
+    DATABASE_URL: stack.databaseUrl,
+    RABBITMQ_URL: stack.rabbitmqUrl,
+    RECONCILIATION_URL: stack.only('replica-reconciliation').url,
+    EXPECTED_FEEDS: feed,
+    ...(feed === 'cdc' ? { LOG_TAILER_URL: stack.only('log-tailer').url } : {}),
+  };
 }
 
 main().then(

@@ -1,14 +1,25 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { driftRepair } from './drift-repair.js';
 import type { Experiment } from './experiment.js';
 import { feedsAgree } from './feeds-agree.js';
 import { killEachWorker } from './kill-each-worker.js';
 import { replicaFold } from './replica-fold.js';
+import { logTailerKill } from './log-tailer-kill.js';
 import { loadProveConfig } from './prove.config.js';
+import { staleFeed } from './stale-feed.js';
 import { twoOfEach } from './two-of-each.js';
 
-const EXPERIMENTS: readonly Experiment[] = [twoOfEach, killEachWorker, feedsAgree, replicaFold];
+const EXPERIMENTS: readonly Experiment[] = [
+  twoOfEach,
+  killEachWorker,
+  feedsAgree,
+  replicaFold,
+  logTailerKill,
+  driftRepair,
+  staleFeed,
+];
 
 interface Given {
   readonly seed: number;

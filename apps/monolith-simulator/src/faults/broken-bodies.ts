@@ -7,18 +7,29 @@ export const UNKNOWN_TYPE = 'ftgo.order.left-a-review.v1';
 /** A message of an unknown type beside `message`, with an id of its own. */
 export function ofUnknownType(message: PublishedMessage): PublishedMessage {
   const messageId = randomUUID();
-  const body = { ...message.body, id: messageId, type: UNKNOWN_TYPE };
-  return { ...message, messageId, routingKey: UNKNOWN_TYPE, body };
+  const { body } = message;
+  if ('headers' in body) {
+    // A Tram message says in its own headers what it is; its routing key is its partition.
+    const headers = { ...Object(body.headers), 'event-type': UNKNOWN_TYPE };
+    return { ...message, messageId, body: { ...body, headers } };
+  }
+  return {
+    ...message,
+    messageId,
+    routingKey: UNKNOWN_TYPE,
+    body: { ...body, id: messageId, type: UNKNOWN_TYPE },
+  };
 }
 
 /** A message of the same type beside `message`, whose data has the wrong shape. */
 export function ofWrongShape(message: PublishedMessage): PublishedMessage {
   const messageId = randomUUID();
-  return {
-    ...message,
-    messageId,
-    body: { ...message.body, id: messageId, data: { orderId: 'x' } },
-  };
+  const { body } = message;
+  const broken =
+    'payload' in body
+      ? { ...body, payload: JSON.stringify({ version: 'x' }) }
+      : { ...body, id: messageId, data: { orderId: 'x' } };
+  return { ...message, messageId, body: broken };
 }
 
 /** The first half of a JSON text. */

@@ -31,6 +31,8 @@ const EventFaults = z.strictObject({
   unknownTypeShare: Share.default(0),
   /** Additional messages that are no JSON, or JSON of a wrong shape. */
   malformedShare: Share.default(0),
+  /** Nothing leaves the outbox, heartbeats neither: the feed is dead, the monolith is not. */
+  stopped: z.boolean().default(false),
   /** Lost on the way, although the monolith believes them sent. */
   dropShare: Share.default(0),
 });

@@ -1,5 +1,7 @@
 import type { PublishedMessage, PublishOutcome } from '@ftgo/platform-rabbitmq';
+import { FEED_EVENTS } from '@ftgo/monolith-contracts';
 import type { MessagePublisher } from '@ftgo/platform-outbox';
+import { typeOfMessage } from '../events/type-of-message.js';
 import { halfOf, ofUnknownType, ofWrongShape } from './broken-bodies.js';
 import { chance } from './chance.js';
 import type { EventFaultKind, Faults } from './faults.js';
@@ -26,7 +28,7 @@ export class FaultyPublisher implements MessagePublisher {
   ) {}
 
   canPublish(): boolean {
-    return this.publisher.canPublish();
+    return !this.faults.settings.events.stopped && this.publisher.canPublish();
   }
 
   publish(message: PublishedMessage): Promise<PublishOutcome> {
@@ -49,6 +51,8 @@ export class FaultyPublisher implements MessagePublisher {
   }
 
   private async publishFaultily(message: PublishedMessage): Promise<PublishOutcome> {
+    // Faults are for news; a heartbeat has none.
+    if (Object.hasOwn(FEED_EVENTS, typeOfMessage(message))) return this.publisher.publish(message);
     const { dropShare, duplicateShare } = this.faults.settings.events;
     if (this.befalls('dropped', dropShare, message)) return 'confirmed';
     const outcome = await this.publisher.publish(message);

@@ -1,8 +1,8 @@
-import { dashboardExpressions } from './dashboard-expressions.js';
-import { proveDashboard } from './dashboard-proof.js';
-import { describeIf } from './describe-if.js';
-import { startPretendedApp } from './pretended-app.js';
-import { lackingPrometheus } from './prometheus-server.js';
+import { dashboardExpressions } from './testing/dashboard-expressions.js';
+import { proveDashboard } from './testing/dashboard-proof.js';
+import { describeIf } from './testing/describe-if.js';
+import { startPretendedApp } from './testing/pretended-app.js';
+import { lackingPrometheus } from './testing/prometheus-server.js';
 
 describeIf(lackingPrometheus(), 'a Prometheus that reads an app', () => {
   it('answers every query of the dashboard with a figure', async () => {

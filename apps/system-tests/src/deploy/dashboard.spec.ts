@@ -1,15 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { dashboardExpressions } from './dashboard-expressions.js';
-import { findDebianTool, PROMTOOL } from './debian-tool.js';
+import { dashboardExpressions } from './testing/dashboard-expressions.js';
+import { findDebianTool, PROMTOOL } from './testing/debian-tool.js';
 import { dashboardJson, deliveryStatisticsDashboard } from './delivery-statistics-dashboard.js';
-import { deployFile, deployPath } from './deploy-file.js';
-import { LOCAL_DIR, WRITE_GENERATED } from './deploy-tests.config.js';
-import { describeIf } from './describe-if.js';
-import { METRIC_CATALOGUE } from './metric-catalogue.js';
-import { metricsIn } from './metrics-in-expression.js';
-import { runProgram } from './run-program.js';
+import { deployFile, deployPath } from './testing/deploy-file.js';
+import { LOCAL_DIR, WRITE_GENERATED } from './testing/deploy-tests.config.js';
+import { describeIf } from './testing/describe-if.js';
+import { METRIC_CATALOGUE } from './testing/metric-catalogue.js';
+import { metricsIn } from './testing/metrics-in-expression.js';
+import { runProgram } from './testing/run-program.js';
 
 const { path: promtool = '', lacking } = findDebianTool(PROMTOOL);
 

@@ -1,4 +1,4 @@
-import { findDebianTool } from './debian-tool.js';
+import { findDebianTool } from './testing/debian-tool.js';
 
 describe('a tool of Debian', () => {
   it('is taken from the machine where it is installed', () => {

@@ -1,8 +1,8 @@
-import { deployFile } from './deploy-file.js';
-import { dockerfileStages } from './dockerfile.js';
-import { describeIf } from './describe-if.js';
-import { lackingHelm, renderChart } from './helm-chart.js';
-import { podsOf } from './pod-templates.js';
+import { deployFile } from './testing/deploy-file.js';
+import { dockerfileStages } from './testing/dockerfile.js';
+import { describeIf } from './testing/describe-if.js';
+import { lackingHelm, renderChart } from './testing/helm-chart.js';
+import { podsOf } from './testing/pod-templates.js';
 
 const stages = dockerfileStages();
 const image = stages.at(-1);

@@ -1,11 +1,11 @@
-import { variablesReadBy } from './app-variables.js';
-import { deployFile } from './deploy-file.js';
-import { describeIf } from './describe-if.js';
-import type { Manifest } from './helm-chart.js';
-import { lackingHelm, lintChart, renderChart, templateChart } from './helm-chart.js';
-import { kubernetesChecker, lackingKubernetesSchema } from './kubernetes-schema.js';
-import type { Pod } from './pod-templates.js';
-import { podsOf, variablesOf } from './pod-templates.js';
+import { variablesReadBy } from './testing/app-variables.js';
+import { deployFile } from './testing/deploy-file.js';
+import { describeIf } from './testing/describe-if.js';
+import type { Manifest } from './testing/helm-chart.js';
+import { lackingHelm, lintChart, renderChart, templateChart } from './testing/helm-chart.js';
+import { kubernetesChecker, lackingKubernetesSchema } from './testing/kubernetes-schema.js';
+import type { Pod } from './testing/pod-templates.js';
+import { podsOf, variablesOf } from './testing/pod-templates.js';
 
 const APPS = [
   'delay-scanner',

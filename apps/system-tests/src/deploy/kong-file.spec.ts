@@ -1,9 +1,9 @@
 import { parse, stringify } from 'yaml';
-import { deployFile } from './deploy-file.js';
-import { describeIf } from './describe-if.js';
-import { lackingHelm, renderChart } from './helm-chart.js';
-import type { KongFile } from './kong-file.js';
-import { parseKongFile } from './kong-file.js';
+import { deployFile } from './testing/deploy-file.js';
+import { describeIf } from './testing/describe-if.js';
+import { lackingHelm, renderChart } from './testing/helm-chart.js';
+import type { KongFile } from './testing/kong-file.js';
+import { parseKongFile } from './testing/kong-file.js';
 
 const yaml = deployFile('kong/kong.yaml');
 

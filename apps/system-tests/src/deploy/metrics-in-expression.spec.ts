@@ -1,4 +1,4 @@
-import { metricsIn } from './metrics-in-expression.js';
+import { metricsIn } from './testing/metrics-in-expression.js';
 
 describe('the metrics in an expression', () => {
   it.each([

@@ -1,12 +1,12 @@
 import { request } from 'node:http';
-import { deployFile, deployPath } from './deploy-file.js';
-import { describeIf } from './describe-if.js';
-import { parseKongFile } from './kong-file.js';
-import type { Echo, NamedUpstream } from './named-upstream.js';
-import { freePort, startNamedUpstream } from './named-upstream.js';
-import { nginxConfiguration } from './nginx-configuration.js';
-import type { GatewayStandIn } from './nginx-from-kong.js';
-import { lackingNginx, startNginxFromKong } from './nginx-from-kong.js';
+import { deployFile, deployPath } from './testing/deploy-file.js';
+import { describeIf } from './testing/describe-if.js';
+import { parseKongFile } from './testing/kong-file.js';
+import type { Echo, NamedUpstream } from './testing/named-upstream.js';
+import { freePort, startNamedUpstream } from './testing/named-upstream.js';
+import { nginxConfiguration } from './testing/nginx-configuration.js';
+import type { GatewayStandIn } from './testing/nginx-from-kong.js';
+import { lackingNginx, startNginxFromKong } from './testing/nginx-from-kong.js';
 
 describeIf(lackingNginx(), 'an nginx generated from kong.yaml (not Kong itself)', () => {
   let upstreams: NamedUpstream[] = [];

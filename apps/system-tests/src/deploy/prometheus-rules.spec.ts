@@ -8,14 +8,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { findDebianTool, PROMTOOL } from './debian-tool.js';
-import { deployFile } from './deploy-file.js';
-import { LOCAL_DIR, REPOSITORY_ROOT } from './deploy-tests.config.js';
-import { describeIf } from './describe-if.js';
-import { METRIC_CATALOGUE } from './metric-catalogue.js';
-import { metricsIn } from './metrics-in-expression.js';
-import { allRules, prometheusFiles } from './rule-files.js';
-import { runProgram } from './run-program.js';
+import { findDebianTool, PROMTOOL } from './testing/debian-tool.js';
+import { deployFile } from './testing/deploy-file.js';
+import { LOCAL_DIR, REPOSITORY_ROOT } from './testing/deploy-tests.config.js';
+import { describeIf } from './testing/describe-if.js';
+import { METRIC_CATALOGUE } from './testing/metric-catalogue.js';
+import { metricsIn } from './testing/metrics-in-expression.js';
+import { allRules, prometheusFiles } from './testing/rule-files.js';
+import { runProgram } from './testing/run-program.js';
 
 const { path: promtool = '', lacking } = findDebianTool(PROMTOOL);
 const alerts = allRules().filter(({ alert }) => alert !== undefined);
@@ -73,7 +73,8 @@ describeIf(lacking, 'promtool', () => {
   it('accepts the rules', () => {
     const answer = runProgram(promtool, ['check', 'rules', ...prometheusFiles('rules')]);
 
-    expect(answer.said).toContain('SUCCESS: 19 rules found');
+    for (const file of prometheusFiles('rules')) expect(answer.said).toContain(file);
+    expect(answer.said).not.toContain('FAILED');
     expect(answer.exitCode).toBe(0);
   });
 
@@ -85,7 +86,7 @@ describeIf(lacking, 'promtool', () => {
   });
 
   it('tries each alert in some case', () => {
-    const cases = ['alerts', 'silent-feed'].map((name) =>
+    const cases = ['alerts', 'feeds', 'silent-feed'].map((name) =>
       deployFile(`prometheus/tests/${name}.test.yml`),
     );
     const fired = cases.join().match(/alertname="(\w+)"/g) ?? [];

@@ -2,16 +2,16 @@ import { jest } from '@jest/globals';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import { deleteQueues, eventually, TcpProxy } from '@ftgo/platform-rabbitmq/testing';
-import type { Servers } from '../harness/app-environment.js';
+import type { Servers } from '../testing/app-environment.js';
 import {
   environmentFor,
   LONG_RUNNING_APPS,
   requiredVariablesOf,
-} from '../harness/app-environment.js';
-import { AppProcess } from '../harness/app-process.js';
-import type { OwnVhost } from '../harness/own-vhost.js';
-import { openOwnVhost } from '../harness/own-vhost.js';
-import { isBuilt, ProductionFolder } from '../harness/production-folder.js';
+} from '../testing/app-environment.js';
+import { AppProcess } from '../testing/app-process.js';
+import type { OwnVhost } from '../testing/own-vhost.js';
+import { openOwnVhost } from '../testing/own-vhost.js';
+import { isBuilt, ProductionFolder } from '../testing/production-folder.js';
 
 jest.setTimeout(240_000);
 

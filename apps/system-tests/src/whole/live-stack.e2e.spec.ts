@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { DelayedOrdersPage, DeliveryStatistics } from '@ftgo/delayed-orders-contracts';
 import { madeTrace, writeTrace } from '@ftgo/monolith-traces';
 import { freePort, Stack, waitUntil } from '@ftgo/system-stack';
-import { proveDashboard } from '../deploy/dashboard-proof.js';
-import { describeIf } from '../deploy/describe-if.js';
-import { lackingNginx, startNginxFromKong } from '../deploy/nginx-from-kong.js';
-import { lackingPrometheus } from '../deploy/prometheus-server.js';
-import { loadWholeConfig } from './whole.config.js';
+import { proveDashboard } from '../deploy/testing/dashboard-proof.js';
+import { describeIf } from '../deploy/testing/describe-if.js';
+import { lackingNginx, startNginxFromKong } from '../deploy/testing/nginx-from-kong.js';
+import { lackingPrometheus } from '../deploy/testing/prometheus-server.js';
+import { loadWholeConfig } from './testing/whole.config.js';
 
 const FIVE_MINUTES = 300_000;
 const SPEED = 300;

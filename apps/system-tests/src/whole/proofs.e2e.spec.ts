@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runTool } from './run-tool.js';
-import { loadWholeConfig } from './whole.config.js';
+import { runTool } from './testing/run-tool.js';
+import { loadWholeConfig } from './testing/whole.config.js';
 
 const TEN_MINUTES = 600_000;
 const config = loadWholeConfig();
@@ -15,16 +15,41 @@ describe('the proofs in their short form', () => {
   const report = (): { figures: Record<string, unknown>; broken: string[] } =>
     JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
 
-  it.each(['two-of-each', 'kill-each-worker'])(
+  it.each(['two-of-each', 'kill-each-worker', 'feeds-agree'])(
     '%s: the same notifications as in peace with one of each (I3, I4, I5)',
     async (name) => {
       const args = [name, '--orders', '15', '--step', '10', '--json', 'report.json'];
       const { code, output } = await runTool(config, 'tools/prove', folder, args);
       expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
-      expect(report().broken).toEqual([]);
+      expect(report()).toMatchObject({ experiment: name, seed: 1, orders: 15, broken: [] });
+      expect(Object.values(report().figures)).not.toEqual([]);
     },
     TEN_MINUTES,
   );
+
+  it('the list names each experiment, and what must come of it', async () => {
+    const { code, output } = await runTool(config, 'tools/prove', folder, ['list']);
+    expect(code).toBe(0);
+    for (const name of ['two-of-each', 'kill-each-worker', 'feeds-agree'])
+      expect(output).toMatch(
+        new RegExp(`^${name} +The same orders .*: the same notifications`, 'm'),
+      );
+  });
+
+  it.each([
+    ['--seed', '0'],
+    ['--orders', '-5'],
+    ['--step', '1.5'],
+    ['--orders', 'many'],
+  ])('%s %s is refused with exit 2, and nothing is started', async (...option) => {
+    const { code, output } = await runTool(config, 'tools/prove', folder, [
+      'two-of-each',
+      ...option,
+    ]);
+    expect(code).toBe(2);
+    expect(output).toContain('must be 1 or more');
+    expect(readdirSync(folder)).toEqual([]);
+  });
 
   it('an experiment that does not exist is refused with the way to the list', async () => {
     const { code, output } = await runTool(config, 'tools/prove', folder, ['perpetual-motion']);

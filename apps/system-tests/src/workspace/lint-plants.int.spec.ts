@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LintMessage } from './planted-files.js';
-import { lintPlanted } from './planted-files.js';
-import { WORKSPACE_ROOT } from './workspace-root.js';
+import type { LintMessage } from './testing/planted-files.js';
+import { lintPlanted } from './testing/planted-files.js';
+import { WORKSPACE_ROOT } from '../testing/workspace-root.js';
 
 jest.setTimeout(240_000);
 

@@ -21,4 +21,8 @@ Takes a dict of root, app and spec. An empty one is left out: the app's own defa
 {{- if ne (toJson $dispatcher.secretFiles.OFFER_LINK_KEY) (toJson $api.secretFiles.OFFER_LINK_KEY) -}}
 {{- fail "OFFER_LINK_KEY of notification-dispatcher and of delayed-orders-api must be the same key: one signs the links, the other checks them" -}}
 {{- end -}}
+{{- $ingestion := get .Values.apps "replica-ingestion" -}}
+{{- if and .Values.logTailer.enabled (ne $ingestion.settings.MONOLITH_TIME_ZONE .Values.logTailer.settings.MONOLITH_TIME_ZONE) -}}
+{{- fail "MONOLITH_TIME_ZONE of replica-ingestion and of logTailer must be the same: there is one monolith" -}}
+{{- end -}}
 {{- end -}}

@@ -39,3 +39,4 @@ export { TRAM_PAYLOADS } from './tram/tram-payloads.js';
 export type { TramEventName, TramPayload } from './tram/tram-payloads.js';
 export { translateTramMessage } from './tram/translate-tram-event.js';
 export type { MisunderstandingCause, Notice, NoticeCause, Translation } from './translation.js';
+export { withoutContactData } from './without-contact-data.js';

@@ -66,6 +66,18 @@ export class Simulator {
     return this.call('POST', 'replay/advance', { to: to.toISOString(), onePerOrder });
   }
 
+  /** Puts these faults in place of all others; what is left out is well. */
+  async setFaults(faults: object): Promise<void> {
+    await this.call('PUT', 'faults', faults);
+  }
+
+  /** What was injected since the faults were set. */
+  injected(): Promise<{
+    readonly injected: { readonly events: Readonly<Record<string, number>> };
+  }> {
+    return this.call('GET', 'faults');
+  }
+
   orders(): Promise<SimulatedOrder[]> {
     return this.call<SimulatedOrder[]>('GET', 'orders');
   }

@@ -35,6 +35,8 @@ interface Choices {
   readonly workers?: Partial<Workers>;
   readonly feeds?: readonly Feed[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether replica-reconciliation runs beside the feeds. */
+  readonly isReconciled?: boolean;
 }
 
 type Variables = Readonly<Record<string, string>>;
@@ -45,7 +47,7 @@ const DEMO_LINK_KEY = 'for-demos-and-tests-only-for-demos-and-tests-only';
 /** Every program of the stack, not yet started: the simulator first, the API last. */
 export async function programsOn(
   foundations: Foundations,
-  { root, folder, workers = {}, feeds = ['events'], environment = {} }: Choices,
+  { root, folder, workers = {}, feeds = ['events'], environment = {}, isReconciled }: Choices,
 ): Promise<AppProcess[]> {
   const shared = {
     RABBITMQ_URL: foundations.virtualHost.url,
@@ -72,6 +74,15 @@ export async function programsOn(
       EVENT_FORMATS: feeds.filter((feed) => feed !== 'cdc').join(',') || 'none',
     }),
     ...scaled,
+    ...(isReconciled
+      ? [
+          program('replica-reconciliation', 'replica-reconciliation', {
+            MONOLITH_DATABASE_URL: foundations.monolith.url,
+            RECONCILE_CONFIRM_AFTER_MS: '1000',
+            RECONCILE_WINDOW_HOURS: '240',
+          }),
+        ]
+      : []),
     program('delayed-orders-api', 'delayed-orders-api', { ...links, HTTP_PORT: String(apiPort) }),
   ];
 }

@@ -21,6 +21,8 @@ export interface StackOptions {
   readonly workers?: Partial<Workers>;
   /** The ways in which the monolith publishes; its events where not given. */
   readonly feeds?: readonly Feed[];
+  /** Whether replica-reconciliation runs beside the feeds; not, where not given. */
+  readonly isReconciled?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
   /** Told as each part starts. */
   readonly onProgress?: (what: string) => void;
@@ -32,6 +34,8 @@ export class Stack {
     private readonly foundations: Foundations,
     readonly database: Database,
     readonly apps: readonly AppProcess[],
+    /** Where logs and caught mails are. */
+    readonly folder: string,
   ) {}
 
   /** Starts everything and returns once all is ready. What it made is removed if it fails. */
@@ -45,7 +49,7 @@ export class Stack {
       { url: foundations.service.url, applicationName: 'stack' },
       logger,
     );
-    const stack = new Stack(foundations, database, await programsOn(foundations, options));
+    const stack = new Stack(foundations, database, await programsOn(foundations, options), folder);
     try {
       onProgress('schema');
       await migrate(foundations, options);
@@ -102,7 +106,8 @@ export class Stack {
     await Promise.all([mail.stop(), service.drop(), monolith.drop(), virtualHost.remove()]);
   }
 
-  private only(app: string): AppProcess {
+  /** The first program of an app. @throws Error when it is no part of the stack */
+  only(app: string): AppProcess {
     const found = this.apps.find((each) => each.app === app);
     if (found === undefined) throw new Error(`${app} is no part of the stack`);
     return found;

@@ -75,12 +75,13 @@ async function hoursDiffer(
   restaurants: readonly RestaurantRow[],
 ): Promise<string[]> {
   const rows = await contents.restaurants(restaurants.map(({ id }) => id));
-  return restaurants.flatMap(({ id, version, name, hours }) => {
+  return restaurants.flatMap(({ id, version, name, timeZone, hours }) => {
     const row = rows.find((each) => each.restaurant_id === id);
-    const expected = { version, name, hours: hoursText(hours) };
+    const expected = { version, name, timeZone, hours: hoursText(hours) };
     const own = {
       version: row?.version,
       name: row?.name,
+      timeZone: row?.time_zone,
       hours: hoursText(row?.opening_hours ?? []),
     };
     return unequal(`restaurant ${id}`, expected, own);

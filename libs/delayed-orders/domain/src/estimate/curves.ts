@@ -33,6 +33,8 @@ export class Curves {
   private freshOrders: number;
   private orders: number;
   private hazards = new Float64Array();
+  /** True while the curves do not show what was counted; they are drawn when next looked at. */
+  private isStale = true;
 
   /** @throws RangeError for a snapshot that lacks a stage. */
   constructor(snapshot?: CurvesSnapshot) {
@@ -48,7 +50,6 @@ export class Curves {
       total,
     }));
     this.freshOrders = this.fresh.filter(({ stage }) => stage === PLACED).length;
-    this.draw();
   }
 
   /** Counts a delivered order's visits; the curves show them once there are enough. */
@@ -61,28 +62,32 @@ export class Curves {
     this.orders += this.freshOrders;
     this.fresh = [];
     this.freshOrders = 0;
-    if (this.orders > MOST_ORDERS) this.fade(0.5);
-    this.draw();
+    if (this.orders > MOST_ORDERS) this.keep(0.5);
+    this.isStale = true;
   }
 
   /** Forgetting: what the curves show weighs `share` of what it did, the prior as before. */
   keep(share: number): void {
-    this.fade(share);
-    this.draw();
+    for (const history of this.histories) history.keep(share);
+    this.orders = Math.round(this.orders * share);
+    this.isStale = true;
   }
 
   /** See {@link StageCurves.survival}; NaN for no such stage. */
   survival(stage: number, stayed: number, remaining: number, missing: number): number {
+    if (this.isStale) this.draw();
     return this.stages[stage]?.survival(stayed, remaining, missing) ?? Number.NaN;
   }
 
   /** See {@link StageCurves.minutesUntil}; NaN for no such stage. */
   minutesUntil(stage: number, stayed: number, left: number, missing: number, from = 0): number {
+    if (this.isStale) this.draw();
     return this.stages[stage]?.minutesUntil(stayed, left, missing, from) ?? Number.NaN;
   }
 
   /** The probability that an open order is delivered within the next minute, by its age. */
   hazard(age: number): number {
+    if (this.isStale) this.draw();
     return this.hazards[age] ?? 0;
   }
 
@@ -94,12 +99,8 @@ export class Curves {
     };
   }
 
-  private fade(share: number): void {
-    for (const history of this.histories) history.keep(share);
-    this.orders = Math.round(this.orders * share);
-  }
-
   private draw(): void {
+    this.isStale = false;
     this.histories.forEach((history, stage) => this.stages[stage]?.draw(history));
     const [placed] = this.histories;
     this.hazards = hazardsOf((age) => placed?.undelivered(age, 0) ?? 0, STAGE_PRIORS[PLACED]);

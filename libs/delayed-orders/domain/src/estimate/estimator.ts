@@ -6,10 +6,10 @@ import type { EstimateState } from './estimate-state.js';
 import type { EstimateExplanation } from './explanation.js';
 import { explain } from './explanation.js';
 import { OrderRow } from './order-row.js';
+import { ThresholdWatch } from './threshold-watch.js';
 
 const MINUTE_MS = 60_000;
 const MODEL = 'S1';
-const NEAR = 1e-9;
 
 /**
  * Estimates when orders will be delivered, from what has been learnt. The same order at the same
@@ -19,6 +19,7 @@ const NEAR = 1e-9;
  */
 export class Estimator {
   private readonly row: OrderRow;
+  private readonly watch: ThresholdWatch;
 
   /** Reads a state; to have what was learnt since, make another. Takes some milliseconds. */
   static of(state: EstimateState): Estimator {
@@ -28,6 +29,7 @@ export class Estimator {
   /** Reads knowledge that may go on changing (the learner's own; the lab's). */
   constructor(private readonly knowledge: EstimateKnowledge) {
     this.row = new OrderRow(knowledge);
+    this.watch = new ThresholdWatch(this.row, knowledge);
   }
 
   /** Names the model and how many lessons it has learnt; to be kept with a decision. */
@@ -110,13 +112,12 @@ export class Estimator {
   ): Date | undefined {
     const lateMs = this.lateMs(order);
     const untilMs = until.getTime();
-    const nearOdds = Math.log(probability / (1 - probability));
     let atMs = from.getTime();
     let tickMs = lastTick(order, atMs);
     if (Number.isNaN(lateMs) || !this.row.fill(order, lateMs, tickMs)) return undefined;
+    this.watch.aim(probability, lateMs, tickMs, untilMs);
     while (atMs < untilMs && atMs < lateMs) {
-      const odds = this.row.logOddsAt(lateMs, tickMs);
-      if (isAtLeast(odds, probability, nearOdds) === isReached) return new Date(atMs);
+      if (this.watch.isReachedAt(tickMs) === isReached) return new Date(atMs);
       tickMs += MINUTE_MS;
       atMs = tickMs;
     }
@@ -131,12 +132,6 @@ export class Estimator {
 
 function probabilityOf(odds: number): number {
   return 1 / (1 + Math.exp(-odds));
-}
-
-/** Whether log-odds are those of at least a probability; asked exactly only where it is a near thing. */
-function isAtLeast(odds: number, probability: number, nearOdds: number): boolean {
-  if (odds > nearOdds + NEAR) return true;
-  return odds >= nearOdds - NEAR && probabilityOf(odds) >= probability;
 }
 
 /** The last whole minute before the promise (or since the creation, or of the clock) that began. */

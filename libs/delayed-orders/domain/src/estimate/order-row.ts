@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 /** prediction.md, "curve": clipped to .003 to .997. */
 const LEAST_PROBABILITY = 0.003;
 /** An input further from its mean than so many standard deviations counts as just so far. */
-const FURTHEST = 4;
+const FURTHEST = 6;
 /** prediction.md: as many more orders as each mean is shrunk with. */
 const RESTAURANT_STRENGTH = 20;
 const AREA_STRENGTH = 20;
@@ -89,15 +89,26 @@ export class OrderRow {
    * {@link logOdds} of a row filled for that instant, only quicker.
    */
   logOddsAt(lateMs: number, nowMs: number): number {
-    const { weights } = this.knowledge.weights;
     const left = minutesLeft(lateMs, nowMs);
     const curve = standardised(POSITION.curve, this.curveLogit(left, nowMs));
-    const near = standardised(POSITION.nearPromise, nearness(left));
-    return (
-      this.steady +
-      (weights[POSITION.curve] ?? 0) * curve +
-      (weights[POSITION.nearPromise] ?? 0) * near
-    );
+    const weight = this.knowledge.weights.weights[POSITION.curve] ?? 0;
+    return this.steady + weight * curve + this.weighedNearness(left);
+  }
+
+  /** The log-odds of all but the curve at another instant, if nothing more is heard until then. */
+  othersAt(lateMs: number, nowMs: number): number {
+    return this.steady + this.weighedNearness(minutesLeft(lateMs, nowMs));
+  }
+
+  /** The curve's own probability of lateness at another instant, not clipped. */
+  curveShareAt(lateMs: number, nowMs: number): number {
+    const left = minutesLeft(lateMs, nowMs);
+    return this.knowledge.curves.survival(this.stage, this.stayedAt(nowMs), left, this.missing);
+  }
+
+  private weighedNearness(left: number): number {
+    const weight = this.knowledge.weights.weights[POSITION.nearPromise] ?? 0;
+    return weight * standardised(POSITION.nearPromise, nearness(left));
   }
 
   private fillTime(lateMs: number, nowMs: number): void {

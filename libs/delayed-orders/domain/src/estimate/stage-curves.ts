@@ -17,6 +17,8 @@ const NEARLY_NOTHING = 1e-9;
 export class StageCurves {
   private readonly all = new SurvivalGrid();
   private readonly awaiting = new SurvivalGrid();
+  /** The two tables, cell by cell side by side: what is asked of together lies together. */
+  private readonly pairs = new Float32Array(2 * STAY_MINUTES * REMAINING_MINUTES);
 
   constructor(private readonly prior: StagePrior) {}
 
@@ -24,6 +26,11 @@ export class StageCurves {
     const { survival, awaiting: staying, weight } = this.prior;
     this.all.draw((m, r) => history.undelivered(m, r), { survival, staying: survival, weight });
     this.awaiting.draw(history.awaitingNextEvent(), { survival, staying, weight });
+    const { all, awaiting, pairs } = this;
+    for (let cell = 0; cell < all.survival.length; cell++) {
+      pairs[2 * cell] = all.survival[cell] ?? 0;
+      pairs[2 * cell + 1] = awaiting.survival[cell] ?? 0;
+    }
   }
 
   /**
@@ -76,15 +83,14 @@ export class StageCurves {
 
   /** Both curves, mixed, at a whole number of remaining minutes; linear between the rows. */
   private at(m: number, column: number, never: number): number {
+    const { pairs } = this;
     const row = m | 0;
     const down = m - row;
-    const cell = row * REMAINING_MINUTES + column;
-    const below = cell + REMAINING_MINUTES;
-    const all = this.all.survival;
-    const waiting = this.awaiting.survival;
-    const ofAll = (all[cell] ?? 0) * (1 - down) + (all[below] ?? 0) * down;
-    const ofWaiting = (waiting[cell] ?? 0) * (1 - down) + (waiting[below] ?? 0) * down;
-    return never * ofAll + (1 - never) * ofWaiting;
+    const here = 2 * (row * REMAINING_MINUTES + column);
+    const below = here + 2 * REMAINING_MINUTES;
+    const later = 1 - never;
+    const above = never * (pairs[here] ?? 0) + later * (pairs[here + 1] ?? 0);
+    return above + down * (never * (pairs[below] ?? 0) + later * (pairs[below + 1] ?? 0) - above);
   }
 }
 

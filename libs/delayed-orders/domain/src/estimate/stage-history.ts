@@ -48,7 +48,8 @@ export class StageHistory {
   keep(share: number): void {
     for (const counts of [this.totals, this.stays]) {
       for (let i = 0; i < counts.length; i++) {
-        counts[i] = Math.round((counts[i] ?? 0) * share * 100) / 100;
+        // Rounded down: rounded to the nearest, a small count would stay for ever.
+        counts[i] = Math.floor((counts[i] ?? 0) * share * 100) / 100;
       }
     }
   }

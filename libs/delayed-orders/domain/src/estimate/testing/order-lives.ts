@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { consumerId, courierId, orderId, restaurantId } from '../../identifiers.js';
 import type { Order } from '../../order.js';
 import { at, minutesAfter } from '../../testing/index.js';
@@ -71,31 +70,6 @@ export function lessonsOfLives(lives: readonly OrderLife[]): EstimateLesson[] {
       return given.lessons;
     });
 }
-
-const maybe = (max: number): fc.Arbitrary<number | undefined> =>
-  fc.option(fc.double({ min: 0, max, noNaN: true }), { nil: undefined, freq: 4 });
-
-/** Any life: events may be missing, it may be cancelled, never end, or have no promise. */
-export const anyPlan: fc.Arbitrary<LifePlan> = fc.record({
-  createdAfter: fc.double({ min: 0, max: 400, noNaN: true }),
-  accepted: maybe(15),
-  ready: maybe(20),
-  pickedUp: maybe(20),
-  ended: maybe(60),
-  isCancelled: fc.boolean(),
-  promised: maybe(70),
-  restaurant: fc.integer({ min: 1, max: 4 }),
-  courier: fc.integer({ min: 1, max: 3 }),
-  consumer: fc.integer({ min: 1, max: 5 }),
-  area: fc.constantFrom('north', 'south', undefined),
-  totalCents: fc.option(fc.integer({ min: 0, max: 20_000 }), { nil: undefined }),
-});
-
-/** Some hours of a small town. */
-export const anyLives = (most = 30): fc.Arbitrary<OrderLife[]> =>
-  fc
-    .array(anyPlan, { minLength: 1, maxLength: most })
-    .map((plans) => plans.map((plan, i) => lifeOf(i + 1, plan)));
 
 /** A repeatable evening: every order alike but for a little that its number decides. */
 export function evening(orders: number, change: Partial<LifePlan> = {}): OrderLife[] {

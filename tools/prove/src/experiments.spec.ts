@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { driftRepair } from './drift-repair.js';
+import type { Experiment } from './experiment.js';
+import { feedsAgree } from './feeds-agree.js';
+import { killEachWorker } from './kill-each-worker.js';
+import { logTailerKill } from './log-tailer-kill.js';
+import { replicaFold } from './replica-fold.js';
+import { describeBreach } from './run-of-trace.js';
+import { staleFeed } from './stale-feed.js';
+import { twoOfEach } from './two-of-each.js';
+
+const EXPERIMENTS: readonly Experiment[] = [
+  ...[twoOfEach, killEachWorker, feedsAgree, replicaFold],
+  ...[logTailerKill, driftRepair, staleFeed],
+];
+const textOf = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+const README = textOf('../README.md');
+/** The first cell of each row of the README's table. */
+const listed = [...README.matchAll(/^\| ([a-z-]+) +\|/gm)]
+  .map(([, name = '']) => name)
+  .filter((name) => name !== 'name' && !/^-+$/.test(name));
+
+describe('the experiments', () => {
+  it('have a name of their own each', () => {
+    const names = EXPERIMENTS.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('are those that the README lists, no more and no fewer', () => {
+    expect(listed.sort()).toEqual(EXPERIMENTS.map(({ name }) => name).sort());
+  });
+
+  it.each(EXPERIMENTS.map((each) => [each.name, each] as const))(
+    '%s says to a stranger what is done, and what must come of it',
+    (_name, { about }) => {
+      expect(about).toMatch(/^[A-Z0-9].{60,}\.$/);
+      expect(about).toContain(':');
+    },
+  );
+
+  it.each(EXPERIMENTS.map((each) => [each.name, each] as const))(
+    '%s can be asked for by that name, which fits the list and the command line',
+    (name) => {
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(name.length).toBeLessThan(18);
+    },
+  );
+
+  it.each(EXPERIMENTS.map(({ name }) => name))('%s is offered by the program', (name) => {
+    const identifier = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const [, offered = ''] = /EXPERIMENTS[^=]*= \[([^\]]*)\]/.exec(textOf('./main.ts')) ?? [];
+    expect(offered.split(',').map((each) => each.trim())).toContain(identifier);
+  });
+
+  it('lie in a file of their own name each', () => {
+    for (const { name } of EXPERIMENTS) expect(textOf(`./${name}.ts`)).toContain(`'${name}'`);
+  });
+});
+
+describe('a breach', () => {
+  it('is told with the order, the rule and what happened (I12)', () => {
+    const breach = {
+      rule: 'every late customer is told',
+      orderId: 42,
+      what: 'nothing was said of the Chicken Vindaloo',
+    };
+    expect(describeBreach(breach)).toBe(
+      'order 42: every late customer is told: nothing was said of the Chicken Vindaloo',
+    );
+  });
+});
