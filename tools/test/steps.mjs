@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /** Tools that run before there are packages, or are packages' own: no Jest, no project of npm's. */
 const OF_NODE = ['tools/bootstrap', 'tools/build', 'tools/test'];
 
+const TAP = '--test-reporter=tap';
+
 /**
  * What `npm test` does, in order: each step's command, and the kind of its report: `jest` (in
  * `report`), `tap` (on its standard output), or none, when it only passes or fails.
@@ -26,7 +28,8 @@ export function stepsOf(root) {
     build: nx('build'),
     tools: {
       kind: 'tap',
-      command: [process.execPath, '--test', '--test-reporter=tap', ...specsOfNode(root)],
+      // They wait for servers more than they work; Node.js would leave one of two cores idle.
+      command: [process.execPath, '--test', '--test-concurrency=2', TAP, ...specsOfNode(root)],
     },
     unit: jest('unit'),
     integration: jest('integration', '--maxWorkers=2'),

@@ -8,11 +8,13 @@ import type { OrderFields } from '@ftgo/delayed-orders-domain';
 import { DEFAULT_DELAY_POLICY, DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
 import { migrate, PostgresReplica } from '@ftgo/delayed-orders-persistence';
 import { createHttpApp } from '@ftgo/platform-lifecycle';
+import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import { TcpProxy, testBrokerUrl, uniqueName, withChannel } from '@ftgo/platform-rabbitmq/testing';
+import type { DelayScannerConfig } from './delay-scanner.config.js';
 import { DelayScannerModule } from './delay-scanner.module.js';
 
 const NOW = new Date('2026-10-03T19:00:00Z');
@@ -44,8 +46,11 @@ describe('scanners on a real database and a real broker', () => {
   let queue: string;
   const running: NestFastifyApplication[] = [];
 
-  const start = async (databaseUrl = testDatabase.url): Promise<NestFastifyApplication> => {
-    const { logger } = captureLogger();
+  const start = async (
+    databaseUrl = testDatabase.url,
+    overrides: Partial<DelayScannerConfig> = {},
+    { logger }: CapturedLogger = captureLogger(),
+  ): Promise<NestFastifyApplication> => {
     const config = {
       logLevel: 'info',
       http: { host: '127.0.0.1', port: 0 },
@@ -58,6 +63,7 @@ describe('scanners on a real database and a real broker', () => {
       offerPolicy: DEFAULT_OFFER_POLICY,
       offerBudgetCents: BUDGET_CENTS,
       freshness: { feeds: [], staleAfterMs: 60_000 },
+      ...overrides,
     };
     const app = await createHttpApp(DelayScannerModule.forConfig(config, logger), logger);
     running.push(app);
@@ -211,5 +217,120 @@ describe('scanners on a real database and a real broker', () => {
       await Promise.all(running.splice(0).map((app) => app.close()));
       await proxy.close();
     }
+  });
+
+  describe('beside a feed that is expected to live (I7)', () => {
+    const EVENTS_MUST_LIVE = { freshness: { feeds: ['events'], staleAfterMs: 60_000 } };
+    const HELD = 'the monolith’s feed is stale: decisions wait until it has caught up';
+    const FREED = 'the feeds are fresh again: decisions go on';
+
+    const heartbeat = (secondsAgo: number, feed = 'events') =>
+      new PostgresReplica(database, { name: feed, worker: 'spec' }).apply({
+        orders: [],
+        restaurants: [],
+        heardAt: new Date(Date.now() - secondsAgo * 1_000),
+      });
+    const told = (orderId: number): Promise<object[]> =>
+      database.query('select from delayed_order_notification where order_id = $1', [orderId]);
+    const heldMetric = async (app: NestFastifyApplication): Promise<string | undefined> => {
+      const metrics = (await app.inject({ method: 'GET', url: '/metrics' })).body;
+      return /delay_scanner_held\{.*\} (\d)\n/.exec(metrics)?.[1];
+    };
+    const ticksOf = async (app: NestFastifyApplication): Promise<number> => {
+      const metrics = (await app.inject({ method: 'GET', url: '/metrics' })).body;
+      return Number(
+        /delay_scanner_last_tick_timestamp_seconds\{.*\} ([\d.]+)/.exec(metrics)?.[1] ?? 0,
+      );
+    };
+    /** Until the scanner has looked at the feeds some more times. */
+    const afterMoreTicks = async (app: NestFastifyApplication): Promise<void> => {
+      for (let n = 0; n < 5; n += 1) {
+        const before = await ticksOf(app);
+        await eventually(async () => expect(await ticksOf(app)).toBeGreaterThan(before));
+      }
+    };
+
+    beforeEach(() => database.query('truncate feed_watermark'));
+
+    it('say once that they are held, decide nothing, and go on by themselves with all that was due', async () => {
+      await place([6_001, 6_002], minutesFromNow(-20));
+      await heartbeat(3_600);
+      const log = captureLogger();
+      const app = await start(testDatabase.url, EVENTS_MUST_LIVE, log);
+      await eventually(async () => expect(await heldMetric(app)).toBe('1'));
+      await afterMoreTicks(app);
+      expect(await told(6_001)).toEqual([]);
+      expect(log.messagesOf('warn').filter((message) => message === HELD)).toHaveLength(1);
+      expect(log.lines.find(({ msg }) => msg === HELD)).toMatchObject({ staleFeeds: ['events'] });
+      expect(await readiness(app)).toBe(200);
+
+      await heartbeat(1);
+      await eventually(noneDue);
+      expect(await told(6_001)).not.toEqual([]);
+      expect(await told(6_002)).not.toEqual([]);
+      await eventually(async () => expect(await heldMetric(app)).toBe('0'));
+      expect(log.messagesOf('info').filter((message) => message === FREED)).toHaveLength(1);
+    });
+
+    it('are held by a feed that was never heard, and not by one that nobody expects', async () => {
+      await place([6_101], minutesFromNow(-20));
+      await database.query('truncate feed_watermark');
+      await heartbeat(1, 'cdc');
+      const app = await start(testDatabase.url, EVENTS_MUST_LIVE);
+      await eventually(async () => expect(await heldMetric(app)).toBe('1'));
+      await afterMoreTicks(app);
+      expect(await told(6_101)).toEqual([]);
+      await Promise.all(running.splice(0).map((each) => each.close()));
+      await start(testDatabase.url, { freshness: { feeds: ['cdc'], staleAfterMs: 60_000 } });
+      await eventually(async () => expect(await told(6_101)).not.toEqual([]));
+    });
+
+    it('show how much is due while they are held', async () => {
+      await place([6_201, 6_202, 6_203], minutesFromNow(-20));
+      await database.query('truncate feed_watermark');
+      const app = await start(testDatabase.url, EVENTS_MUST_LIVE);
+      await eventually(async () => {
+        const metrics = (await app.inject({ method: 'GET', url: '/metrics' })).body;
+        expect(metrics).toMatch(/delay_scanner_due_orders\{.*\} 3\n/);
+      });
+      await heartbeat(1);
+      await eventually(noneDue);
+    });
+  });
+
+  it('look at a restaurant’s orders by themselves once its new hours have settled (ADR 11)', async () => {
+    const hours = (closes: string) => ({
+      name: 'Ajanta',
+      timeZone: 'UTC',
+      openingHours: [1, 2, 3, 4, 5, 6, 7].map((dayOfWeek) => ({
+        dayOfWeek,
+        opens: '11:00',
+        closes,
+      })),
+      closures: [],
+    });
+    const hear = (version: number, closes: string) =>
+      new PostgresReplica(database, { name: 'events', worker: 'spec' }).apply({
+        orders: [],
+        restaurants: [{ id: 77, version, fields: hours(closes) }],
+      });
+    const undeliverable = (): Promise<object[]> =>
+      database.query(
+        `select from delayed_order_notification where order_id = 7001
+         and condition = 'UNDELIVERABLE' and audience = 'CUSTOMER'`,
+      );
+    await hear(0, '23:59');
+    const kitchen = { ...IN_THE_KITCHEN, restaurantId: 77 };
+    await place([7_001], minutesFromNow(120), kitchen);
+    await Promise.all([start(), start()]);
+    await eventually(noneDue);
+    expect(await undeliverable()).toEqual([]);
+    await hear(1, '19:01');
+    await eventually(async () => expect(await undeliverable()).toHaveLength(1));
+    await eventually(async () => {
+      expect(
+        await database.query('select from restaurant_replica where hours_settle_at is not null'),
+      ).toEqual([]);
+    });
   });
 });

@@ -7,7 +7,7 @@ import type {
 import { Inject, Module } from '@nestjs/common';
 import { COMMANDS_EXCHANGE } from '@ftgo/delayed-orders-contracts';
 import { DelayedOrderService, notificationId, offerId } from '@ftgo/delayed-orders-domain';
-import { PostgresDelayedOrders } from '@ftgo/delayed-orders-persistence';
+import { PostgresDelayedOrders, PostgresFeeds } from '@ftgo/delayed-orders-persistence';
 import { RepeatingTask } from '@ftgo/platform-lifecycle';
 import type { Logger, Readiness, Registry } from '@ftgo/platform-observability';
 import { LOGGER, METRICS, ObservabilityModule, READINESS } from '@ftgo/platform-observability';
@@ -88,6 +88,7 @@ function tasksOf(config: DelayScannerConfig, ...parts: TaskParts): RepeatingTask
   });
   const scanner = new DelayScanner(delayedOrders, service, { metrics, logger }, config.batchSize);
   const relay = new OutboxRelay(database, publisher, logger, metrics.relayObserver);
+  const feeds = new PostgresFeeds(database, config.freshness);
   let isBudgetOpen = false;
   const scan = async (): Promise<boolean> => {
     if (!isBudgetOpen) await delayedOrders.openBudget();
@@ -124,7 +125,7 @@ function tasksOf(config: DelayScannerConfig, ...parts: TaskParts): RepeatingTask
     new RepeatingTask({
       name: 'backlog',
       everyMs: BACKLOG_EVERY_MS,
-      run: () => measureBacklog(delayedOrders, database, metrics),
+      run: () => measureBacklog(delayedOrders, database, feeds, metrics),
       logger,
     }),
   ];
@@ -133,13 +134,16 @@ function tasksOf(config: DelayScannerConfig, ...parts: TaskParts): RepeatingTask
 async function measureBacklog(
   delayedOrders: PostgresDelayedOrders,
   database: Database,
+  feeds: PostgresFeeds,
   metrics: ScannerMetrics,
 ): Promise<boolean> {
-  const [due, outbox, budgetCents] = await Promise.all([
+  const [due, outbox, budgetCents, freshness] = await Promise.all([
     delayedOrders.countDue(),
     outboxBacklog(database),
     delayedOrders.remainingBudgetCents(),
+    feeds.freshness(),
   ]);
+  metrics.freshness(freshness);
   metrics.backlog(due, outbox, budgetCents);
   return false;
 }

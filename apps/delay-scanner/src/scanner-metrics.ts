@@ -1,3 +1,4 @@
+import type { Freshness } from '@ftgo/delayed-orders-domain';
 import type { SavedDecisions } from '@ftgo/delayed-orders-persistence';
 import type { OutboxBacklog, RelayObserver } from '@ftgo/platform-outbox';
 import type { Registry } from '@ftgo/platform-observability';
@@ -19,6 +20,7 @@ export class ScannerMetrics {
   private readonly unpublished: Gauge;
   private readonly oldestAge: Gauge;
   private readonly held: Gauge;
+  private readonly replicaAge: Gauge;
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -67,6 +69,12 @@ export class ScannerMetrics {
       'delay_scanner_held',
       '1 while decisions wait because a feed of the monolith is stale',
     );
+    this.replicaAge = gauge(
+      'replica_age_seconds',
+      'Time since the feed that is furthest behind was known to be complete',
+    );
+    // A gauge begins with 0, which would look fresh.
+    this.replicaAge.set(Number.NaN);
     this.oldestAge = gauge('outbox_oldest_age_seconds', 'How long the oldest one has waited');
   }
 
@@ -95,6 +103,11 @@ export class ScannerMetrics {
     this.unpublished.set(outbox.messages);
     this.oldestAge.set(outbox.oldestAgeSeconds);
     this.budgetRemaining.set(budgetRemainingCents);
+  }
+
+  /** @param ageMs undefined while an expected feed was never heard: no age, and not the age 0. */
+  freshness({ ageMs }: Freshness): void {
+    this.replicaAge.set(ageMs === undefined ? Number.NaN : ageMs / 1000);
   }
 
   readonly relayObserver: RelayObserver = {

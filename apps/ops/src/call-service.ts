@@ -25,7 +25,13 @@ export async function callService<Answer>(
   });
   const text = await answer.text();
   if (!answer.ok) throw new Refused(`refused with ${answer.status}: ${reasonIn(text)}`);
-  return JSON.parse(text) as Answer;
+  try {
+    return JSON.parse(text) as Answer;
+  } catch {
+    throw new Refused(
+      `${variable} names a program that does not answer with JSON; is it the right one?`,
+    );
+  }
 }
 
 function reasonIn(text: string): string {

@@ -4,7 +4,7 @@ import { PostgresQuarantine, PostgresReplica } from '@ftgo/delayed-orders-persis
 import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { orderAccepted, orderCreated } from '@ftgo/monolith-contracts/testing';
-import { testBrokerUrl, withChannel } from '@ftgo/platform-rabbitmq/testing';
+import { testBrokerUrl } from '@ftgo/platform-rabbitmq/testing';
 import { loadOpsConfig } from './ops.config.js';
 import { runOps } from './run-ops.js';
 
@@ -177,39 +177,6 @@ describe('ops on a real database and a real broker', () => {
       expect(out).toMatch(/^Fresh/);
       expect(out).toMatch(/unknown-column +orders\.tip +1/);
       expect(out).toMatch(/restaurant was never told: 1/);
-    });
-  });
-
-  describe('dead letters', () => {
-    const DEAD = `${QUEUE}.dead-letters`;
-    const spoil = (count: number) =>
-      withChannel(async (channel) => {
-        await channel.assertQueue(DEAD, {
-          durable: true,
-          arguments: { 'x-queue-type': 'quorum', 'x-delivery-limit': 50 },
-        });
-        await channel.purgeQueue(DEAD);
-        for (let n = 0; n < count; n += 1) {
-          channel.sendToQueue(DEAD, Buffer.from(`dead ${n}`), { messageId: `dead-${n}` });
-        }
-        await channel.waitForConfirms();
-      });
-
-    it('are counted, moved at a limited rate and no more than asked for', async () => {
-      await spoil(5);
-      expect(await json('dead-letters', 'list')).toContainEqual({ queue: QUEUE, messages: 5 });
-      expect((await ops('dead-letters', 'discard', QUEUE, '--dry-run')).out).toBe(
-        '5 would be moved.\n',
-      );
-      const options = ['--limit', '3', '--rate', '200', '--why', 'poison'];
-      expect((await ops('dead-letters', 'discard', QUEUE, ...options)).out).toMatch(/3 moved/);
-      expect(await json('dead-letters', 'list')).toContainEqual({ queue: QUEUE, messages: 2 });
-      expect(await json('audit')).toMatchObject([{ detail: { moved: 3, why: 'poison' } }]);
-      await withChannel((channel) => channel.deleteQueue(DEAD));
-    });
-
-    it('of a queue that is not ours are refused', async () => {
-      expect(await ops('dead-letters', 'replay', 'amq.vindaloo')).toMatchObject({ code: 2 });
     });
   });
 

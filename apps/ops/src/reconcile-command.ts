@@ -15,6 +15,8 @@ interface Given {
 }
 
 const LOOK_EVERY_MS = 500;
+/** A sweep whose process died never ends. */
+const WAIT_AT_MOST_MS = 15 * 60_000;
 
 /** `ops reconcile`: compares the replica with the monolith's tables now, and repairs what drifted. */
 export function reconcileCommand(around: Surroundings): Command {
@@ -47,12 +49,15 @@ async function reconcile(around: Surroundings, { dryRun = false, json }: Given):
 }
 
 async function ended(runs: PostgresReconciliationRuns, runId: number): Promise<ReconciliationRun> {
-  for (;;) {
+  for (const begun = performance.now(); performance.now() - begun < WAIT_AT_MOST_MS;) {
     const run = await runs.find(runId);
     if (run === undefined) throw new Refused('the sweep failed; the program’s log says why');
     if (run.finishedAt !== null) return run;
     await pause(LOOK_EVERY_MS);
   }
+  throw new Refused(
+    'the sweep does not end; is the program still running? See ops reconcile --list',
+  );
 }
 
 async function listRuns(around: Surroundings, { json }: Given): Promise<void> {

@@ -18,6 +18,16 @@ describe('table', () => {
       '2026-10-03T18:40:00Z',
     );
   });
+
+  it.each([
+    ['a command to the terminal', '\u001b[2Jevil', '?[2Jevil'],
+    ['one of eight bits', '\u009b2Jevil', '?2Jevil'],
+    ['a bell', 'ding\u0007', 'ding?'],
+    ['a line of its own', 'two\nlines\r', 'two?lines?'],
+    ['other scripts', '日本 ä', '日本 ä'],
+  ])('shows %s as harmless text', (_, cell, shown) => {
+    expect(table(['key'], [[cell]])).toBe(`key\n${shown}\n`);
+  });
 });
 
 describe('the progress bar', () => {

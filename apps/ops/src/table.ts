@@ -1,3 +1,5 @@
+import { harmless } from './harmless.js';
+
 type Cell = string | number | Date | null | undefined;
 
 /** Rows under a heading, in columns as wide as they need be. Pure. */
@@ -17,5 +19,5 @@ export function table(heading: readonly string[], rows: readonly (readonly Cell[
 
 function textOf(cell: Cell): string {
   if (cell instanceof Date) return `${cell.toISOString().slice(0, 19)}Z`;
-  return cell == null ? '-' : String(cell);
+  return cell == null ? '-' : harmless(String(cell));
 }

@@ -1,6 +1,21 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { migrate } from '@ftgo/delayed-orders-persistence';
-import { MONOLITH_EVENTS_EXCHANGE } from '@ftgo/monolith-contracts';
+import type { Feed } from '@ftgo/monolith-contracts';
+import {
+  FEEDS,
+  MONOLITH_EVENTS_EXCHANGE,
+  ROW_CHANGES_EXCHANGE,
+  TRAM_CHANNELS,
+} from '@ftgo/monolith-contracts';
+import {
+  closureRow,
+  openingHoursRow,
+  orderRow,
+  postgresSource,
+  restaurantRow,
+  rowMessage,
+  tramMessage,
+} from '@ftgo/monolith-contracts/testing';
 import { createHttpApp } from '@ftgo/platform-lifecycle';
 import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
@@ -8,6 +23,7 @@ import { Database } from '@ftgo/platform-postgres';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import {
+  deleteExchanges,
   deleteQueues,
   messagesIn,
   TcpProxy,
@@ -17,6 +33,7 @@ import {
 import { ReplicaIngestionModule } from './replica-ingestion.module.js';
 
 const QUEUE = 'replica-ingestion.events.v1';
+const OTHER_QUEUES = ['replica-ingestion.cdc.v1', 'replica-ingestion.tram.v1'];
 
 /** A message as the monolith, or somebody who errs, would send it. */
 interface Sent {
@@ -65,14 +82,17 @@ describe('replica-ingestion on a real database and a real broker', () => {
   let app: NestFastifyApplication | undefined;
   let log: CapturedLogger;
 
-  const start = async (databaseUrl = testDatabase.url): Promise<NestFastifyApplication> => {
+  const start = async (
+    databaseUrl = testDatabase.url,
+    feeds: readonly Feed[] = ['events'],
+  ): Promise<NestFastifyApplication> => {
     log = captureLogger();
     const config = {
       logLevel: 'info',
       http: { host: '127.0.0.1', port: 0 },
       databaseUrl,
       rabbitmqUrl: testBrokerUrl(),
-      feeds: ['events'] as const,
+      feeds,
       settleMs: 0,
       monolithTimeZone: 'UTC',
       prefetch: 100,
@@ -110,13 +130,13 @@ describe('replica-ingestion on a real database and a real broker', () => {
       { url: testDatabase.url, applicationName: 'spec' },
       captureLogger().logger,
     );
-    await deleteQueues([QUEUE]);
+    await deleteQueues([QUEUE, ...OTHER_QUEUES]);
   });
 
   afterEach(stop);
 
   afterAll(async () => {
-    await deleteQueues([QUEUE]);
+    await deleteQueues([QUEUE, ...OTHER_QUEUES]);
     await database.close();
     await testDatabase.drop();
   });
@@ -243,6 +263,157 @@ describe('replica-ingestion on a real database and a real broker', () => {
         /quarantined_messages_total\{feed="events",cause="not-json".*\} [1-9]/,
       );
       expect(metrics).toMatch(/replica_as_of_seconds\{.*\} 1791052800/);
+    });
+  });
+
+  describe('with all three feeds in one process', () => {
+    const ORDER_CHANNEL = TRAM_CHANNELS[0];
+
+    const send = (exchange: string, routingKey: string, ...bodies: unknown[]): Promise<void> =>
+      withChannel(async (channel) => {
+        for (const body of bodies) {
+          const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+          channel.publish(exchange, routingKey, bytes, { persistent: true });
+        }
+        await channel.waitForConfirms();
+      });
+    const sendRows = (table: string, ...bodies: unknown[]) =>
+      send(ROW_CHANGES_EXCHANGE, `ftgo.public.${table}`, ...bodies);
+    const metrics = async (): Promise<string> =>
+      (await app?.inject({ method: 'GET', url: '/metrics' }))?.body ?? '';
+    const untilQueuesAreEmpty = (): Promise<void> =>
+      eventually(async () => {
+        for (const queue of [QUEUE, ...OTHER_QUEUES]) expect(await messagesIn(queue)).toBe(0);
+      });
+
+    it('takes each feed’s messages off its own queue, and measures them by feed', async () => {
+      await start(testDatabase.url, FEEDS);
+      await untilReady();
+      await publish([created(801)]);
+      await sendRows('orders', rowMessage('orders', orderRow({ id: 802 })));
+      await send(ORDER_CHANNEL, '', tramMessage('Order', 803, 'OrderAuthorized'));
+      await eventually(async () => expect(await orders([801, 802, 803])).toHaveLength(3));
+      await eventually(async () => {
+        const shown = await metrics();
+        for (const feed of FEEDS) {
+          expect(shown).toMatch(
+            new RegExp(`replica_messages_total\\{feed="${feed}",outcome="applied".*\\} [1-9]`),
+          );
+        }
+      });
+      const feeds = await database.query('select distinct feed from feed_watermark order by 1');
+      expect(feeds).toEqual([{ feed: 'cdc' }, { feed: 'events' }, { feed: 'tram' }]);
+    });
+
+    it('quarantines each feed’s poison under its own name, while the others flow (I2)', async () => {
+      await start(testDatabase.url, FEEDS);
+      await untilReady();
+      await database.query('truncate quarantined_message');
+      await publish([poison('three-feeds', 'Chicken Vindaloo')]);
+      await sendRows('orders', 'Chicken Vindaloo', rowMessage('orders', orderRow({ id: 812 })));
+      await send(ORDER_CHANNEL, '', 'Chicken Vindaloo');
+      await publish([created(811)]);
+      await eventually(async () => expect(await orders([811, 812])).toHaveLength(2));
+      await eventually(async () => {
+        expect(
+          await database.query('select feed, queue, cause from quarantined_message order by feed'),
+        ).toEqual([
+          { feed: 'cdc', queue: OTHER_QUEUES[0], cause: 'not-json' },
+          { feed: 'events', queue: QUEUE, cause: 'not-json' },
+          { feed: 'tram', queue: OTHER_QUEUES[1], cause: 'not-json' },
+        ]);
+      });
+      expect(await metrics()).toMatch(
+        /quarantined_messages_total\{feed="tram",cause="not-json".*\} 1/,
+      );
+    });
+
+    it('lives with exchanges that FTGO declared first, as fanouts that are not durable', async () => {
+      await deleteExchanges(TRAM_CHANNELS);
+      await withChannel(async (channel) => {
+        for (const name of TRAM_CHANNELS) {
+          await channel.assertExchange(name, 'fanout', { durable: false });
+        }
+      });
+      await start(testDatabase.url, ['tram']);
+      await untilReady();
+      await send(ORDER_CHANNEL, '', tramMessage('Order', 821, 'OrderAuthorized'));
+      await eventually(async () => expect(await orders([821])).toHaveLength(1));
+      expect(log.lines.filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([]);
+      // And FTGO may declare them again beside us.
+      await withChannel((channel) =>
+        channel.assertExchange(ORDER_CHANNEL, 'fanout', { durable: false }),
+      );
+    });
+
+    it('acknowledges tombstones and what else tells of no row, and keeps nothing of it', async () => {
+      await start(testDatabase.url, FEEDS);
+      await untilReady();
+      await database.query('truncate quarantined_message');
+      await sendRows('orders', 'null', 'default', rowMessage('orders', {}, { op: 'm' }));
+      await sendRows('orders', rowMessage('orders', orderRow({ id: 831 })));
+      await eventually(async () => expect(await orders([831])).toHaveLength(1));
+      await untilQueuesAreEmpty();
+      expect(await database.query('select from quarantined_message')).toEqual([]);
+    });
+
+    it('counts notices of what was understood all the same, in the table and in metrics', async () => {
+      await start(testDatabase.url, FEEDS);
+      await untilReady();
+      await database.query('truncate feed_notice');
+      const odd = orderRow({ id: 841, order_state: 'EATEN', tip: '2.00' });
+      await sendRows('orders', rowMessage('orders', odd));
+      await eventually(async () => {
+        expect(await database.query('select feed, cause from feed_notice order by 2')).toEqual([
+          { feed: 'cdc', cause: 'unknown-column' },
+          { feed: 'cdc', cause: 'unknown-state' },
+        ]);
+        expect(await metrics()).toMatch(
+          /feed_notices_total\{feed="cdc",cause="unknown-state".*\} 1/,
+        );
+      });
+      expect(await orders([841])).toEqual([{ id: 841, state: 'EATEN' }]);
+    });
+
+    it('derives a restaurant’s hours from rows in whatever order their tables’ changes come (I1)', async () => {
+      await start(testDatabase.url, FEEDS);
+      await untilReady();
+      const at = (table: string, lsn: number) => ({ source: postgresSource(table, { lsn }) });
+      const [hours, closures] = ['restaurant_opening_hours', 'restaurant_closures'];
+      await sendRows(closures, rowMessage(closures, closureRow(), at(closures, 1_003)));
+      await sendRows(hours, rowMessage(hours, openingHoursRow(), at(hours, 1_002)));
+      await sendRows(
+        'restaurants',
+        rowMessage('restaurants', restaurantRow(), at('restaurants', 1_001)),
+      );
+      await eventually(async () => {
+        const [row] = await database.query(
+          `select opening_hours, jsonb_array_length(closures) as closures from restaurant_replica
+           where restaurant_id = 1`,
+        );
+        expect(row).toEqual({
+          opening_hours: [{ dayOfWeek: 6, opens: '11:00', closes: '22:30' }],
+          closures: 1,
+        });
+      });
+    });
+
+    it('tells by heartbeats how far each feed is, in the watermarks (I7)', async () => {
+      await start(testDatabase.url, FEEDS);
+      await untilReady();
+      const sentAt = new Date(Date.now() - 1_000);
+      await publish([event('ftgo.feed.heartbeat.v1', { sentAt: sentAt.toISOString() })]);
+      await send(ROW_CHANGES_EXCHANGE, '__debezium-heartbeat.ftgo', { ts_ms: sentAt.getTime() });
+      await eventually(async () => {
+        expect(
+          await database.query(
+            `select feed, heard_at from feed_watermark where heard_at is not null order by 1`,
+          ),
+        ).toEqual([
+          { feed: 'cdc', heard_at: sentAt },
+          { feed: 'events', heard_at: sentAt },
+        ]);
+      });
     });
   });
 });

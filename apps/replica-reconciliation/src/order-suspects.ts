@@ -5,6 +5,8 @@ import { orderDifferences } from './differences.js';
 import type { Span } from './narrowing.js';
 import type { Suspects } from './reconciliation.js';
 
+const BEYOND_AT_ONCE = 1_000;
+
 /** The orders in which replica and monolith differ. */
 export class OrderSuspects implements Suspects {
   /** The monolith's row at the first look, by id; undefined where it has none. */
@@ -18,8 +20,17 @@ export class OrderSuspects implements Suspects {
     private readonly now: () => Promise<Date>,
   ) {}
 
-  span(): Promise<Span> {
-    return this.monolith.orderSpan(this.since);
+  /**
+   * The monolith's span. What is open here beyond it, such as a last order that was deleted there or
+   * one whose end was lost long ago, is looked at one by one. A monolith without any order is taken
+   * for the wrong database rather than for one that lost them all.
+   */
+  async span(): Promise<Span> {
+    const span = await this.monolith.orderSpan(this.since);
+    if (span.from < span.to) {
+      await this.lookAt(await this.contents.openOrderIdsBeyond(span, BEYOND_AT_ONCE));
+    }
+    return span;
   }
 
   async digests(chunk: Span, size: number): ReturnType<Suspects['digests']> {
@@ -37,8 +48,7 @@ export class OrderSuspects implements Suspects {
         ...(await this.contents.orderIds(span)),
       ]),
     ];
-    const rows = await this.rows(ids);
-    for (const id of await this.differing(ids, rows)) this.seen.set(id, rows.get(id));
+    await this.lookAt(ids);
     return ids.length;
   }
 
@@ -57,6 +67,11 @@ export class OrderSuspects implements Suspects {
         : { id, version: row.version, position: row.position, fields: row.fields };
     });
     await this.replica.apply({ orders, restaurants: [] });
+  }
+
+  private async lookAt(ids: readonly number[]): Promise<void> {
+    const rows = await this.rows(ids);
+    for (const id of await this.differing(ids, rows)) this.seen.set(id, rows.get(id));
   }
 
   private async rows(ids: readonly number[]): Promise<Map<number, OrderChange>> {

@@ -19,7 +19,7 @@ const BOOTSTRAP = dirname(dirname(fileURLToPath(import.meta.url)));
 const KILL = { signal: 'SIGKILL' };
 
 /** Nobody is slow enough to need longer; a test that is about to fail waits for so long. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** A process as the bootstrap writes it down. */
 export interface Described {

@@ -56,4 +56,33 @@ describe('killing the workers', () => {
     await killWorkers(stack, AbortSignal.abort(), 1, counts);
     expect([...counts]).toEqual([['delay-scanner', 0]]);
   });
+
+  it('spares those who are not among the chosen', async () => {
+    const journal: string[] = [];
+    const ended = new AbortController();
+    const workers = NAMES.map((name) => ({
+      ...{ name, app: name, kills: 0 },
+      kill() {
+        this.kills += 1;
+        journal.push(name);
+        return Promise.resolve();
+      },
+      start() {
+        if (journal.length === 3) ended.abort();
+        return Promise.resolve();
+      },
+    }));
+    const counts = new Map<string, number>();
+    const stack = { workers } as unknown as Stack;
+    await killWorkers(stack, ended.signal, QUICK, counts, ({ app }) => app === 'delay-scanner');
+    expect(journal).toEqual(['delay-scanner', 'delay-scanner', 'delay-scanner']);
+    expect([...counts]).toEqual([['delay-scanner', 3]]);
+  });
+
+  it('counts a worker that was never met as 0, so that the verdict can name it', async () => {
+    const { counted } = await killIn(QUICK, 1);
+    expect(counted).toEqual({
+      ...{ 'replica-ingestion': 1, 'delay-scanner': 0, 'notification-dispatcher': 0 },
+    });
+  });
 });

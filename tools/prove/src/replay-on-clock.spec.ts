@@ -31,8 +31,11 @@ function pretendedStack(steps: readonly Step[]) {
         return Promise.resolve(BEGUN);
       },
       progress: () => {
-        const { applied, state = 'running', businessNow = '2026-10-03T18:00:00.000Z' } =
-          (left.length > 1 ? left.shift() : left[0]) ?? { applied: 0 };
+        const {
+          applied,
+          state = 'running',
+          businessNow = '2026-10-03T18:00:00.000Z',
+        } = (left.length > 1 ? left.shift() : left[0]) ?? { applied: 0 };
         return Promise.resolve({ moments: { total: 10, applied }, state, businessNow });
       },
     },

@@ -26,7 +26,10 @@ export class DeadLetterQueues {
   private constructor(private readonly connection: amqplib.ChannelModel) {}
 
   static async open(url: string): Promise<DeadLetterQueues> {
-    return new DeadLetterQueues(await amqplib.connect(url, { timeout: 5_000 }));
+    const connection = await amqplib.connect(url, { timeout: 5_000 });
+    // What is under way rejects by itself; unheard, the event would end the process.
+    connection.on('error', () => undefined);
+    return new DeadLetterQueues(connection);
   }
 
   async close(): Promise<void> {

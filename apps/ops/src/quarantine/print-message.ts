@@ -1,4 +1,5 @@
 import { PostgresQuarantineReview } from '@ftgo/delayed-orders-persistence';
+import { harmless } from '../harmless.js';
 import { Refused } from '../refused.js';
 import type { Surroundings } from '../surroundings.js';
 import { printJson, withDatabase } from '../surroundings.js';
@@ -22,7 +23,7 @@ export async function printMessage(
   const text = body === null ? null : printable(body.toString('utf8'));
   if (asJson) return printJson(around.output, { ...entry, body: text });
   for (const [name, value] of Object.entries(entry)) {
-    const shown = value instanceof Date ? value.toISOString() : JSON.stringify(value);
+    const shown = value instanceof Date ? value.toISOString() : harmless(JSON.stringify(value));
     around.output.print(`${name.padEnd(14)} ${shown}\n`);
   }
   around.output.print(`\n${text ?? '(it was too large to be kept)'}\n`);

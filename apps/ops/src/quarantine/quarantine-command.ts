@@ -23,6 +23,8 @@ interface Given {
   readonly json?: boolean;
 }
 
+const DISCARDED_AT_ONCE = 50;
+
 /** `ops quarantine …`: what could not be understood, and what becomes of it. */
 export function quarantineCommand(around: Surroundings): Command {
   const quarantine = new Command('quarantine').description(
@@ -127,18 +129,34 @@ async function discard(around: Surroundings, given: Given): Promise<void> {
   const count = await withDatabase(around, async (database) => {
     const review = new PostgresQuarantineReview(database);
     if (given.dryRun) return (await review.list(selection, given.limit)).length;
-    const as = { state: 'DISCARDED' as const, operator: config.operator };
-    const { settled } = await review.settleNext(
-      selection,
-      { after: '', limit: given.limit },
-      given.why === undefined ? as : { ...as, why: given.why },
-      (_, messages) => Promise.resolve(messages.map(({ key }) => key)),
-    );
-    return settled.length;
+    return discardInPortions(review, selection, { ...given, operator: config.operator });
   });
   if (given.json)
     return printJson(output, { discarded: given.dryRun ? 0 : count, selected: count });
   output.print(`${count} ${given.dryRun ? 'would be discarded' : 'discarded'}.\n`);
+}
+
+/** Bodies of up to 1 MiB come with the rows: never all of them at once (I11). */
+async function discardInPortions(
+  review: PostgresQuarantineReview,
+  selection: Selection,
+  { limit, operator, why }: { limit: number; operator: string; why?: string | undefined },
+): Promise<number> {
+  const as = { state: 'DISCARDED' as const, operator, ...(why === undefined ? {} : { why }) };
+  let discarded = 0;
+  for (let after = ''; discarded < limit;) {
+    const { taken } = await review.settleNext(
+      selection,
+      { after, limit: Math.min(DISCARDED_AT_ONCE, limit - discarded) },
+      as,
+      (_, messages) => Promise.resolve(messages.map(({ key }) => key)),
+    );
+    const last = taken.at(-1);
+    if (last === undefined) break;
+    discarded += taken.length;
+    after = last.key;
+  }
+  return discarded;
 }
 
 /** Nothing is done to everything by mistake. */

@@ -4,12 +4,13 @@ import type { QuarantinedContent, Selection } from '@ftgo/delayed-orders-persist
 import { PostgresQuarantineReview, PostgresReplica } from '@ftgo/delayed-orders-persistence';
 import type { Feed, ReadLocalTime, Said } from '@ftgo/monolith-contracts';
 import { FEEDS, readMessage, toReplicaBatch } from '@ftgo/monolith-contracts';
-import type { Database } from '@ftgo/platform-postgres';
+import type { Database, Queryable } from '@ftgo/platform-postgres';
+import { isFaultOfTheRow } from '@ftgo/platform-postgres';
 
 /** What would become of a message, or became of it. */
 export interface Reading {
   readonly key: string;
-  readonly outcome: 'understood' | 'not-understood' | 'no-body' | 'no-feed';
+  readonly outcome: 'understood' | 'not-understood' | 'refused-by-database' | 'no-body' | 'no-feed';
   readonly detail: string;
 }
 
@@ -64,20 +65,19 @@ export async function replay(
   const readings: Reading[] = [];
   for (let after = ''; readings.length < limit;) {
     const portion = Math.min(AT_ONCE, perSecond, limit - readings.length);
+    // Assigned, not added to: a transaction that is repeated reads its portion again.
+    let portionRead: readonly Reading[] = [];
     const { taken } = await review.settleNext(
       selection,
       { after, limit: portion },
       { state: 'REPLAYED', operator },
       async (transaction, messages) => {
         const again = messages.map((message) => read(message, zoneReader(options.zone)));
-        readings.push(...again.map(({ reading }) => reading));
-        const said = again.flatMap(({ said: each }) => each ?? []);
-        if (said.length > 0) await replica.applyWithin(transaction, toReplicaBatch(said));
-        return again
-          .filter(({ said: each }) => each !== undefined)
-          .map(({ reading }) => reading.key);
+        portionRead = await applied(transaction, replica, again);
+        return portionRead.filter(({ outcome }) => outcome === 'understood').map(({ key }) => key);
       },
     );
+    readings.push(...portionRead);
     onProgress(readings.length);
     const last = taken.at(-1);
     if (last === undefined) break;
@@ -87,10 +87,52 @@ export async function replay(
   return readings;
 }
 
-function read(
-  message: QuarantinedContent,
-  readLocalTime: ReadLocalTime,
-): { reading: Reading; said?: Said } {
+/** Applies what is understood, together or, where the database refuses a row, one by one (I2). */
+async function applied(
+  transaction: Queryable,
+  replica: PostgresReplica,
+  again: readonly Again[],
+): Promise<Reading[]> {
+  const said = again.flatMap(({ said: each }) => each ?? []);
+  if (await isTaken(transaction, replica, said)) return again.map(({ reading }) => reading);
+  const readings: Reading[] = [];
+  for (const { reading, said: each } of again) {
+    const isRefused = each !== undefined && !(await isTaken(transaction, replica, [each]));
+    readings.push(isRefused ? { ...reading, ...REFUSED_BY_DATABASE } : reading);
+  }
+  return readings;
+}
+
+const REFUSED_BY_DATABASE = {
+  outcome: 'refused-by-database',
+  detail: 'a value breaks a rule of the table',
+} as const;
+
+/** @returns false, with nothing changed, when the database refuses a row. */
+async function isTaken(
+  transaction: Queryable,
+  replica: PostgresReplica,
+  said: readonly Said[],
+): Promise<boolean> {
+  if (said.length === 0) return true;
+  await transaction.query('savepoint before_rows');
+  try {
+    await replica.applyWithin(transaction, toReplicaBatch(said));
+    await transaction.query('release savepoint before_rows');
+    return true;
+  } catch (error) {
+    if (!isFaultOfTheRow(error)) throw error;
+    await transaction.query('rollback to savepoint before_rows');
+    return false;
+  }
+}
+
+interface Again {
+  readonly reading: Reading;
+  readonly said?: Said;
+}
+
+function read(message: QuarantinedContent, readLocalTime: ReadLocalTime): Again {
   const { key, feed, body, routingKey, headers } = message;
   const known = FEEDS.find((each) => each === feed);
   if (known === undefined) {

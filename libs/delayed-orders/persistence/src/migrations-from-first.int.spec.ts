@@ -19,7 +19,8 @@ insert into order_replica (order_id, version, state, restaurant_id, area, field_
   values (42, 3, 'PREPARING', 1, 'Berkeley', '{3,0,0,0,2}', now());
 insert into restaurant_replica (restaurant_id, version, name, time_zone, opening_hours, closures, field_versions)
   values (1, 2, 'Ajanta', 'UTC', '[{"dayOfWeek":1,"opens":"11:00","closes":"22:30"}]', '[]', '{0,0,2,0}');
-insert into feed_watermark (feed, worker, as_of) values ('events', 'pod-1', '2026-10-03T18:00:00Z');
+insert into feed_watermark (feed, worker, as_of, applied_at)
+  values ('events', 'pod-1', '2026-10-03T18:00:00Z', now());
 insert into quarantined_message (message_key, queue, cause, detail, body_size, body_sha256, body)
   values ('replica-ingestion.events.v1:m-1:abc', 'replica-ingestion.events.v1', 'not-json', 'no JSON', 16, 'abc', 'Chicken Vindaloo');`;
 

@@ -51,11 +51,14 @@ describe('PostgresFeeds', () => {
     it.each([
       ['a young heartbeat', 1, false],
       ['an old heartbeat', 3_600, true],
-    ])('I7: judges a feed by %s, though a message was applied just now', async (_, age, isStale) => {
-      await heartbeat('events', secondsAgo(age));
-      await worker('events').apply({ orders: [orderUpdate(42)], restaurants: [] });
-      expect(await feeds('events').freshness()).toMatchObject({ isStale });
-    });
+    ])(
+      'I7: judges a feed by %s, though a message was applied just now',
+      async (_, age, isStale) => {
+        await heartbeat('events', secondsAgo(age));
+        await worker('events').apply({ orders: [orderUpdate(42)], restaurants: [] });
+        expect(await feeds('events').freshness()).toMatchObject({ isStale });
+      },
+    );
 
     it('I7: holds for the one feed of several that is behind, and for that one only', async () => {
       await heartbeat('events', secondsAgo(1));

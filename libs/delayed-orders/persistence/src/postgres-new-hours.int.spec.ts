@@ -158,7 +158,7 @@ describe('new hours (ADR 11)', () => {
       expect([...found]).toHaveLength(1);
     });
 
-    it('a row that moves to another restaurant leaves the one and joins the other', async () => {
+    it('I1: a row that moves to another restaurant counts there from then on', async () => {
       await tell({
         restaurants: [restaurantRow(0, 1n), restaurantRow(0, 1n, { id: 2 })],
         openingHoursRows: [hoursRow(1, 5n), hoursRow(2, 5n, { restaurantId: 2, dayOfWeek: 2 })],
@@ -262,9 +262,14 @@ describe('new hours (ADR 11)', () => {
 
     it('locks restaurants by id, whichever settled first, as ingestion does', async () => {
       await tell({ restaurants: [2, 1].map((id) => restaurantRow(0, 1n, { id })) });
-      await service.database.query(
-        `update restaurant_replica set hours_settle_at = now() - restaurant_id * interval '1 minute'`,
-      );
+      // One after the other, so that the table too has them in the wrong order.
+      for (const id of [2, 1]) {
+        await service.database.query(
+          `update restaurant_replica set hours_settle_at = now() - $1 * interval '1 minute'
+           where restaurant_id = $1`,
+          [id],
+        );
+      }
       const blocker = service.connect();
       let letGo: () => void = () => undefined;
       let blocked: Promise<void> = Promise.resolve();
@@ -300,11 +305,11 @@ describe('new hours (ADR 11)', () => {
       const version = round;
       const position = BigInt(round * 1_000);
       const batchOf = (order: number[]): ReplicaBatch => ({
-        orders: order.map((id) => orderUpdate(id, { restaurantId: id % 7 }, version)),
+        orders: order.map((id) => orderUpdate(id, { restaurantId: 1 + (id % 7) }, version)),
         restaurants: order.map((id) => restaurantRow(version, position, { id })),
-        openingHoursRows: order.map((id) => hoursRow(id, position, { restaurantId: id % 5 })),
+        openingHoursRows: order.map((id) => hoursRow(id, position, { restaurantId: 1 + (id % 5) })),
         closureRows: order.map((id) =>
-          closureRow(id, position, at('20:00'), at('21:00'), id % 3),
+          closureRow(id, position, at('20:00'), at('21:00'), 1 + (id % 3)),
         ),
       });
       await Promise.all([

@@ -187,7 +187,12 @@ describe('PostgresQuarantineReview', () => {
       const operators = ['ada', 'grace', 'barbara', 'radia'].map(async (operator) => {
         const own = new PostgresQuarantineReview(service.connect());
         for (let after = ''; ;) {
-          const { taken } = await own.settleNext({}, { after, limit: 5 }, { ...ADA, operator }, all);
+          const { taken } = await own.settleNext(
+            {},
+            { after, limit: 5 },
+            { ...ADA, operator },
+            all,
+          );
           const last = taken.at(-1);
           if (last === undefined) return;
           after = last.key;

@@ -31,7 +31,7 @@ export class PostgresQuarantine {
          (message_key, queue, cause, detail, body_size, body_sha256, body, feed, routing_key, headers)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (message_key) do update set times = q.times + 1, cause = excluded.cause,
-         detail = excluded.detail, state = 'QUARANTINED', settled_at = null`,
+         detail = excluded.detail, state = 'QUARANTINED', settled_at = null, settled_by = null`,
       [
         // PostgreSQL's text knows no NUL, and what is kept here is what nobody has checked.
         `${queue}:${withoutNul(messageId?.slice(0, 200) ?? '')}:${sha256}`,

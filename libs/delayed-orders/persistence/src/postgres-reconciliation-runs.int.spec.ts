@@ -29,7 +29,9 @@ describe('PostgresReconciliationRuns', () => {
 
   it('lets one of 12 begin that come at once, from as many processes', async () => {
     const pools = [1, 2, 3, 4].map(() => new PostgresReconciliationRuns(service.connect()));
-    const begun = await Promise.all([...pools, ...pools, ...pools].map((each) => each.begin(false)));
+    const begun = await Promise.all(
+      [...pools, ...pools, ...pools].map((each) => each.begin(false)),
+    );
     expect(begun.filter((runId) => runId !== undefined)).toHaveLength(1);
     expect(await runs.latest(20)).toHaveLength(1);
   });

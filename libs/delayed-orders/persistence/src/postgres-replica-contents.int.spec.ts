@@ -212,7 +212,9 @@ describe('PostgresReplicaContents', () => {
         () => tell({ restaurants: [named] }),
         () =>
           tell({
-            restaurants: [{ ...named, fields: { ...named.fields, openingHours: [], closures: [] } }],
+            restaurants: [
+              { ...named, fields: { ...named.fields, openingHours: [], closures: [] } },
+            ],
           }),
       );
       expect(none).toEqual(untold);

@@ -40,6 +40,18 @@ export class PostgresReplicaContents {
     return rows.map((row) => row.order_id);
   }
 
+  /** The first open orders whose ids lie beyond a span, on either side. */
+  async openOrderIdsBeyond({ from, to }: Span, limit: number): Promise<number[]> {
+    const rows = await this.database.query<{ order_id: number }>(
+      `select order_id from order_replica
+       where (order_id < $1 or order_id >= $2) and coalesce(state, '') not in ('DELIVERED', 'CANCELLED')
+         and delivered_at is null and cancelled_at is null and deleted_at is null
+       order by 1 limit $3`,
+      [from, to, limit],
+    );
+    return rows.map((row) => row.order_id);
+  }
+
   async orders(ids: readonly number[]): Promise<ReplicatedOrder[]> {
     const rows = await this.database.query<OrderRow>(
       'select * from order_replica where order_id = any($1::bigint[])',

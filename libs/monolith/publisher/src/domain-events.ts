@@ -59,8 +59,8 @@ export class DomainEvents {
   }
 
   /**
-   * A sign of life. Through the outbox like every event, so that one that arrives proves that all
-   * before it has been sent. @param sentAt the machine's time, by the database that has the outbox.
+   * A sign of life, through the outbox like every event. @param sentAt up to when everything has
+   * been sent: the machine's time, by the database that has the outbox.
    */
   heartbeat(sentAt: Date): OutgoingMessage[] {
     const { exchange } = this.options;

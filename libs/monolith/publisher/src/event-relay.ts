@@ -72,12 +72,19 @@ export class EventRelay {
     });
   }
 
-  /** While older ones still wait, another would only make the outbox longer. */
+  /**
+   * Says up to when everything has been confirmed by the broker: until the oldest message that
+   * still waits was written. So it may overtake others on the way, as relays let it, and is true
+   * all the same. While much waits, another one would only make the outbox longer.
+   */
   private async beat(): Promise<void> {
     const { oldestAgeSeconds } = await outboxBacklog(this.database);
-    if (oldestAgeSeconds * 1000 > 5 * this.options.heartbeatMs) return;
+    const waitingMs = oldestAgeSeconds * 1000;
+    if (waitingMs > 5 * this.options.heartbeatMs) return;
     const [row] = await this.database.query<{ now: Date }>('select clock_timestamp() as now');
-    if (row !== undefined) await enqueue(this.database, this.events.heartbeat(row.now));
+    if (row === undefined) return;
+    const completeUntil = new Date(row.now.getTime() - waitingMs);
+    await enqueue(this.database, this.events.heartbeat(completeUntil));
   }
 
   private async holdsBack(): Promise<boolean> {

@@ -7,16 +7,30 @@ function line(values: readonly string[]): string {
   return values.map((value) => `coalesce((${value})::text, '-')`).join(` || '|' || `);
 }
 
-/** A local time of the monolith ($1 its zone) as epoch milliseconds. */
-const instant = (column: string): string =>
-  `floor(extract(epoch from ${column} at time zone $1) * 1000)::bigint`;
+/**
+ * A local time of the monolith ($1 its zone) as epoch milliseconds. PostgreSQL takes an hour that a
+ * clock change repeats for its second pass, the feeds' reader for its first: the first pass is
+ * where the offset of a day before still shows the same time.
+ */
+const instant = (column: string): string => {
+  const second = `(${column} at time zone $1)`;
+  const first = `((${column} - interval '24 hours') at time zone $1 + interval '24 hours')`;
+  const passes = `case when ${first} at time zone $1 = ${column} then least(${first}, ${second}) else ${second} end`;
+  return `floor(extract(epoch from ${passes}) * 1000)::bigint`;
+};
+
+/** The replica's word for a state, as the feeds' translation has it. */
+const STATE = `case order_state
+  when 'APPROVAL_PENDING' then 'APPROVED' when 'CANCEL_PENDING' then 'APPROVED'
+  when 'REVISION_PENDING' then 'APPROVED' when 'REJECTED' then 'CANCELLED' else order_state end`;
+const CANCELLED_BY = `case when cancelled_by in ('CONSUMER', 'RESTAURANT') then cancelled_by end`;
 
 const ORDER_LINE = line([
-  ...['id', 'version', 'order_state', 'consumer_id', 'restaurant_id', 'area'],
+  ...['id', 'version', STATE, 'consumer_id', 'restaurant_id', 'area'],
   '(order_total * 100)::bigint',
   ...['created_at', 'delivery_time', 'accept_time', 'ready_by', 'preparing_time'].map(instant),
   ...['ready_for_pickup_time', 'picked_up_time', 'delivered_time', 'cancelled_time'].map(instant),
-  'cancelled_by',
+  CANCELLED_BY,
   instant('scheduled_delivery_time'),
 ]);
 

@@ -30,7 +30,7 @@ export interface MonolithRows {
 
 const ORDER_SPAN = `
 select coalesce(min(id), 0) as "from", coalesce(max(id), -1) + 1 as "to" from orders
-where created_at at time zone $1 >= $2 or order_state not in ('DELIVERED', 'CANCELLED')`;
+where created_at at time zone $1 >= $2 or order_state not in ('DELIVERED', 'CANCELLED', 'REJECTED')`;
 
 const HOURS_OF_RESTAURANT = `
 select r.id, r.version, r.name, r.time_zone,
@@ -38,8 +38,9 @@ select r.id, r.version, r.name, r.time_zone,
       'opens', to_char(opens, 'HH24:MI'), 'closes', to_char(closes, 'HH24:MI'))
       order by day_of_week, opens)
     from restaurant_opening_hours as h where h.restaurant_id = r.id), '[]') as hours,
-  coalesce((select jsonb_agg(jsonb_build_object('from', closed_from at time zone $2,
-      'to', closed_to at time zone $2) order by closed_from)
+  coalesce((select jsonb_agg(jsonb_build_object(
+      'from', floor(extract(epoch from closed_from) * 1000)::bigint,
+      'to', floor(extract(epoch from closed_to) * 1000)::bigint) order by closed_from)
     from restaurant_closures as c where c.restaurant_id = r.id), '[]') as closures
 from restaurants as r where id = any($1::bigint[])`;
 
@@ -49,7 +50,8 @@ interface RestaurantRow {
   readonly name: string | null;
   readonly time_zone: string | null;
   readonly hours: RestaurantChange['fields']['openingHours'];
-  readonly closures: readonly { readonly from: string; readonly to: string }[];
+  /** Wall clocks, as epoch milliseconds as if they were UTC. */
+  readonly closures: readonly { readonly from: number; readonly to: number }[];
 }
 
 /**
@@ -121,11 +123,10 @@ export class MonolithTables {
       );
       const restaurants = await transaction.query<RestaurantRow>(HOURS_OF_RESTAURANT, [
         restaurantIds,
-        this.timeZone,
       ]);
       return {
         orders: orders.map(({ row }) => this.toOrder(row, position)),
-        restaurants: restaurants.map((row) => toRestaurant(row, position)),
+        restaurants: restaurants.map((row) => this.toRestaurant(row, position)),
       };
     });
   }
@@ -138,17 +139,23 @@ export class MonolithTables {
     const [change] = translation.understood ? translation.changes : [];
     if (change?.kind === 'order') return change;
     const why = translation.understood ? 'it says nothing of an order' : translation.detail;
-    throw new Error(`a row of orders cannot be read: ${why}`);
+    throw new Error(`a row of orders cannot be read (${idOf(row)}): ${why}`);
+  }
+
+  /** Closures by the same reader as the feeds', so that a repeated hour means the same. */
+  private toRestaurant(row: RestaurantRow, lsn: bigint): RestaurantChange {
+    const { id: restaurantId, version, name, time_zone: timeZone, hours: openingHours } = row;
+    const closures = row.closures.map(({ from, to }) => ({
+      from: new Date(this.readLocalTime(from)),
+      to: new Date(this.readLocalTime(to)),
+    }));
+    const fields = { name, timeZone, openingHours, closures };
+    const position = lsn << 20n;
+    return { kind: 'restaurant', restaurantId, version, position, occurredAt: undefined, fields };
   }
 }
 
-function toRestaurant(row: RestaurantRow, lsn: bigint): RestaurantChange {
-  const { id: restaurantId, version, name, time_zone: timeZone, hours: openingHours } = row;
-  const closures = row.closures.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }));
-  const fields = { name, timeZone, openingHours, closures };
-  const position = lsn << 20n;
-  return { kind: 'restaurant', restaurantId, version, position, occurredAt: undefined, fields };
-}
+const idOf = (row: object): string => `id ${'id' in row ? String(row.id) : 'unknown'}`;
 
 async function positionOf(transaction: Queryable): Promise<bigint> {
   const [row] = await transaction.query<{ lsn: string }>(

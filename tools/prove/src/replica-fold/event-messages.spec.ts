@@ -26,9 +26,7 @@ function said(format: Format, told: Transaction): ReplicaChange[] {
 const named = (change: ReplicaChange | undefined): Record<string, unknown> =>
   change === undefined || change.kind === 'heartbeat'
     ? {}
-    : Object.fromEntries(
-        Object.entries(change.fields).filter(([, value]) => value !== undefined),
-      );
+    : Object.fromEntries(Object.entries(change.fields).filter(([, value]) => value !== undefined));
 
 describe.each(FORMATS)('a monolith that tells its changes by %s', (format) => {
   it.each(TOLD_CHANGES)('says of an order that was %s what its row says (I1)', (kind, row) => {

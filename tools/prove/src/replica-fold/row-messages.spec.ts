@@ -2,7 +2,15 @@ import type { FeedMessage, ReplicaChange, Translation } from '@ftgo/monolith-con
 import { readMessage } from '@ftgo/monolith-contracts';
 import { localTimeOf } from '@ftgo/delayed-orders-domain';
 import fc from 'fast-check';
-import { ajanta, hoursRow, minute, placed, TOLD_CHANGES, transaction, vindaloo } from '../testing/rows.js';
+import {
+  ajanta,
+  hoursRow,
+  minute,
+  placed,
+  TOLD_CHANGES,
+  transaction,
+  vindaloo,
+} from '../testing/rows.js';
 import { HistoryDraw } from './monolith-history.js';
 import type { OrderRow, Transaction } from './monolith-history.js';
 import type { Writing } from './row-messages.js';
@@ -180,6 +188,21 @@ describe('row changes', () => {
       return (bodyOf(message)['after'] as Record<string, number>)['created_at'] ?? 0;
     });
     expect(postgres).toBe((mysql ?? 0) * 1000);
+  });
+
+  it('of MySQL’s snapshots have the place at which the next transaction begins (I1)', () => {
+    for (const number of [1, 9, 10, 19]) {
+      const row = vindaloo();
+      const told = (at: number): FeedMessage[] =>
+        rowsOf('mysql').of(transaction('revised', row), at, () => PLAIN);
+      const snapshot = rowsOf('mysql').snapshot([row], number, () => PLAIN);
+      const placeOf = ([message]: readonly FeedMessage[]): unknown => {
+        const { file, pos } = bodyOf(message)['source'] as { file: string; pos: number };
+        return { file, pos };
+      };
+      expect(placeOf(snapshot)).toEqual(placeOf(told(number + 1)));
+      expect(positions(snapshot)[0]).toBeGreaterThan(positions(told(number))[0] ?? 0n);
+    }
   });
 
   it('grow over the end of a file of the binary log', () => {

@@ -87,7 +87,9 @@ describe.each(WAYS)('a life told by %s', (way) => {
     always((seed) => {
       const { messages } = toldBy(way, seed);
       const sorted = (rows: ReturnType<typeof ordersIn>) =>
-        rows.map(({ id, version, fields }) => ({ id, version, fields })).sort((a, b) => a.id - b.id);
+        rows
+          .map(({ id, version, fields }) => ({ id, version, fields }))
+          .sort((a, b) => a.id - b.id);
       expect(sorted(ordersIn(disturbed(messages, seed)))).toEqual(sorted(ordersIn(messages)));
     });
   });
@@ -102,16 +104,19 @@ describe('a way to tell a life', () => {
     });
   });
 
-  it.each(['events', 'tram'] as const)('has one message a change by %s, and no snapshot', (feed) => {
-    always((seed) => {
-      const life = lived(seed);
-      const { messages } = tell(life, feed, seed);
-      const silent = ['courier-changed', 'deleted'];
-      const told = life.transactions.filter(({ kind }) => !silent.includes(kind));
-      expect(messages).toHaveLength(told.length);
-      expect(messages.filter(isSnapshot)).toEqual([]);
-    });
-  });
+  it.each(['events', 'tram'] as const)(
+    'has one message a change by %s, and no snapshot',
+    (feed) => {
+      always((seed) => {
+        const life = lived(seed);
+        const { messages } = tell(life, feed, seed);
+        const silent = ['courier-changed', 'deleted'];
+        const told = life.transactions.filter(({ kind }) => !silent.includes(kind));
+        expect(messages).toHaveLength(told.length);
+        expect(messages.filter(isSnapshot)).toEqual([]);
+      });
+    },
+  );
 
   it('tells by row changes of triggers and deletions too', () => {
     always((seed) => {
@@ -161,7 +166,8 @@ describe('a way to tell a life', () => {
       return { dialect: dialects[0], schemas: hasBoth('"schema"'), flat: hasBoth('"__op"') };
     });
     expect(new Set(forms.map(({ dialect }) => dialect))).toEqual(new Set(['postgresql', 'mysql']));
-    for (const { schemas, flat } of forms) expect({ schemas, flat }).toEqual({ schemas: true, flat: true });
+    for (const { schemas, flat } of forms)
+      expect({ schemas, flat }).toEqual({ schemas: true, flat: true });
   });
 });
 
@@ -221,12 +227,10 @@ describe('a broker on a bad day', () => {
   const MESSAGES = fc
     .uniqueArray(fc.integer({ min: 1, max: 9_999 }), { minLength: 1, maxLength: 60 })
     .map((ids) =>
-      ids.map(
-        (id): FeedMessage => ({
-          ...{ feed: 'events', routingKey: 'ftgo.order.created.v1', headers: {} },
-          body: Buffer.from(String(id)),
-        }),
-      ),
+      ids.map((id): FeedMessage => ({
+        ...{ feed: 'events', routingKey: 'ftgo.order.created.v1', headers: {} },
+        body: Buffer.from(String(id)),
+      })),
     );
 
   it('always brings every message at least once, at most four times, and no other', () => {

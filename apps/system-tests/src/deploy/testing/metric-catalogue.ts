@@ -37,6 +37,7 @@ export const METRIC_CATALOGUE: Readonly<Record<string, CataloguedMetric>> = {
   quarantined_messages_total: metric('counter', { feed: ['events'], cause: ['not-json'] }),
   feed_notices_total: metric('counter', { feed: ['cdc'], cause: ['unknown-column'] }),
   delay_scanner_held: metric('gauge'),
+  replica_age_seconds: metric('gauge'),
   replica_drift_rows: metric('gauge'),
   replica_repaired_rows_total: metric('counter'),
   reconciliation_last_sweep_timestamp_seconds: metric('gauge'),

@@ -27,9 +27,10 @@ with told as (
 )
 select t.restaurant_id as id, r.row_version as version,
   max((select max(p) from unnest(t.field_positions) as p))::text as position,
-  coalesce(jsonb_agg(t.interval order by t.interval->>'dayOfWeek', t.interval->>'opens')
+  coalesce(jsonb_agg(t.interval order by t.interval->>'dayOfWeek', t.interval->>'opens',
+    t.interval->>'closes')
     filter (where t.interval is not null), '[]') as "openingHours",
-  coalesce(jsonb_agg(t.closure order by t.closure->>'from')
+  coalesce(jsonb_agg(t.closure order by t.closure->>'from', t.closure->>'to')
     filter (where t.closure is not null), '[]') as closures
 from told as t
 join restaurant_replica as r using (restaurant_id)
@@ -38,9 +39,11 @@ group by t.restaurant_id, r.row_version`;
 
 /**
  * Says that these restaurants' hours are new ($1 ids). Decisions about their orders wait until the
- * set of rows is whole ($2 ms); then all their open orders are looked at.
+ * set of rows is whole ($2 ms); then all their open orders are looked at. A wait that is under way
+ * is never cut short: another message about the restaurant does not make the set whole.
  */
 export const LET_HOURS_SETTLE = `
 update restaurant_replica
-set hours_settle_at = clock_timestamp() + $2::float8 * interval '1 millisecond'
+set hours_settle_at = greatest(hours_settle_at,
+  clock_timestamp() + $2::float8 * interval '1 millisecond')
 where restaurant_id = any($1::bigint[])`;

@@ -12,8 +12,14 @@ where order_id in (
     and delivered_at is null and cancelled_at is null and deleted_at is null
   order by order_id for update)`;
 
-/** Unless they changed again meanwhile, the hours are not new any more. $1 ids, $2 instants. */
+/**
+ * Unless they changed again meanwhile, the hours are not new any more. $1 ids, $2 instants. The
+ * rows are locked by id, as ingestion locks them, whichever settled first.
+ */
 export const HOURS_ARE_SETTLED = `
-update restaurant_replica as r set hours_settle_at = null
-from unnest($1::bigint[], $2::timestamptz[]) as s(id, settled_at)
-where r.restaurant_id = s.id and r.hours_settle_at = s.settled_at`;
+update restaurant_replica set hours_settle_at = null
+where restaurant_id in (
+  select r.restaurant_id from restaurant_replica as r
+  join unnest($1::bigint[], $2::timestamptz[]) as s(id, settled_at)
+    on r.restaurant_id = s.id and r.hours_settle_at = s.settled_at
+  order by r.restaurant_id for update of r)`;
