@@ -41,8 +41,7 @@ export async function checkGiven(variable, text) {
 function parseUrl(variable, text) {
   const { protocols, example } = KNOWN[variable];
   const url = tryParse(text);
-  const isKnown = url && Object.hasOwn(protocols, url.protocol);
-  if (isKnown && (url.hostname || isSocket(url))) return url;
+  if (url && protocols[url.protocol] && (url.hostname || isSocket(url))) return url;
   throw new SetupError({
     what: `${variable} is not a URL of the right kind.`,
     next: `write it as ${example}, or unset it to have a private server started for you.`,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { networkInterfaces } from 'node:os';
 import { after, before, describe, it } from 'node:test';
 import { freePorts } from './free-port.mjs';
 import { checkGiven } from './given-services.mjs';
@@ -11,6 +12,10 @@ interface Refusal {
   readonly exitCode: number;
 }
 
+const noIpv6 =
+  !Object.values(networkInterfaces())
+    .flat()
+    .some((each) => each?.address === '::1') && 'no IPv6 on this machine';
 const CHEF = 'chef:vindaloo@';
 
 async function refusalOf(variable: string, url: string): Promise<Refusal> {
@@ -39,7 +44,15 @@ describe('a server that the user names', () => {
     await checkGiven('DATABASE_URL', `postgres://127.0.0.1:${postgres.port}/kitchen`);
     await checkGiven('DATABASE_URL', `postgresql://chef:x@localhost:${postgres.port}/kitchen?a=b`);
     await checkGiven('RABBITMQ_URL', `amqp://chef:x@127.0.0.1:${rabbitmq.port}/%2F`);
-    await checkGiven('RABBITMQ_URL', `amqps://127.0.0.1:${rabbitmq.port}`);
+  });
+
+  it('is taken when it accepts at all where nobody can read what it says over TLS', () =>
+    checkGiven('RABBITMQ_URL', `amqps://127.0.0.1:${neither.port}`));
+
+  it('is found at an address of IPv6', { skip: noIpv6 }, async () => {
+    const server = await serverSaying(POSTGRES_GREETING, '::1');
+    await checkGiven('DATABASE_URL', `postgres://[::1]:${server.port}/kitchen`);
+    server.close();
   });
 
   for (const url of [

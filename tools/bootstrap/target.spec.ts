@@ -43,6 +43,18 @@ describe('the command that is run', () => {
     });
   }
 
+  it('has its children hear of the end as well, so that they can end in order', async () => {
+    const file = join(folder.path, 'orderly');
+    const interruption = new Interruption();
+    const child = 'trap "echo ended >$1.end; exit" TERM; echo $$ >$1; while :; do sleep 0.05; done';
+    const shell = `trap : TERM; sh -c '${child}' sh "$1" & wait; wait`;
+    const ended = run(shell, file, interruption, 10_000);
+    await pidIn(file);
+    interruption.receive('SIGTERM');
+    await ended;
+    assert.equal(readFileSync(`${file}.end`, 'utf8'), 'ended\n');
+  });
+
   it('takes children that are as deaf as itself with it', async () => {
     const file = join(folder.path, 'child');
     const interruption = new Interruption();

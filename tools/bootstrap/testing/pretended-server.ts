@@ -18,14 +18,17 @@ export interface PretendedServer {
 }
 
 /** Listens and answers the first bytes with `reply`; with null it stays silent. */
-export async function serverSaying(reply: string | Buffer | null): Promise<PretendedServer> {
+export async function serverSaying(
+  reply: string | Buffer | null,
+  host = '127.0.0.1',
+): Promise<PretendedServer> {
   let callers = 0;
   const server = createServer((socket) => {
     callers += 1;
     socket.on('error', () => {});
     socket.once('data', () => reply !== null && socket.write(reply));
   });
-  const port = await listen(server);
+  const port = await listen(server, 0, host);
   return {
     port,
     get callers() {
@@ -48,8 +51,8 @@ export async function takenPort(port = 0): Promise<PretendedServer> {
   }
 }
 
-async function listen(server: Server, port = 0): Promise<number> {
-  server.listen(port, '127.0.0.1');
+async function listen(server: Server, port = 0, host = '127.0.0.1'): Promise<number> {
+  server.listen(port, host);
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }

@@ -114,7 +114,7 @@ export class Estimator {
     const untilMs = until.getTime();
     let atMs = from.getTime();
     let tickMs = lastTick(order, atMs);
-    if (Number.isNaN(lateMs) || !this.row.fill(order, lateMs, tickMs)) return undefined;
+    if (Number.isNaN(lateMs) || !this.row.fillButTime(order)) return undefined;
     this.watch.aim(probability, lateMs, tickMs, untilMs);
     while (atMs < untilMs && atMs < lateMs) {
       if (this.watch.isReachedAt(tickMs) === isReached) return new Date(atMs);

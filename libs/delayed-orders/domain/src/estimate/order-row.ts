@@ -52,10 +52,15 @@ export class OrderRow {
    * @returns false, and no row, while nothing is known of the order's progress.
    */
   fill(order: Order, lateMs: number, nowMs: number): boolean {
-    const isFilled = order === this.order && this.changes === this.knowledge.changes;
-    if (!isFilled && !this.fillSteady(order)) return false;
+    if (!this.fillButTime(order)) return false;
     this.fillTime(lateMs, nowMs);
     return true;
+  }
+
+  /** Fills all that time alone does not change: enough for {@link logOddsAt} and its like. */
+  fillButTime(order: Order): boolean {
+    const isFilled = order === this.order && this.changes === this.knowledge.changes;
+    return isFilled || this.fillSteady(order);
   }
 
   private fillSteady(order: Order): boolean {

@@ -45,6 +45,8 @@ export class StageCurves {
     const m = stayed > 0 ? (stayed < HIGHEST_ROW ? stayed : HIGHEST_ROW) : 0;
     const never = this.neverShare(m | 0, missing);
     const here = this.at(m, column, never);
+    // An estimate is made at whole minutes before the promise: mostly, this is all.
+    if (right === 0) return here;
     return here + right * (this.at(m, column + 1, never) - here);
   }
 

@@ -18,7 +18,9 @@ const MARGIN = 1e-6;
  * minutes a million times a second.
  */
 export class ThresholdWatch {
-  private probability = 1;
+  private probability = 0.5;
+  /** The log-odds of it. */
+  private odds = 0;
   private lateMs = 0;
   /** A curve's share below this is not enough… */
   private never = 0;
@@ -32,7 +34,10 @@ export class ThresholdWatch {
 
   /** Watches the row, as it is filled now, from one instant to another. */
   aim(probability: number, lateMs: number, fromMs: number, untilMs: number): void {
-    this.probability = probability;
+    if (probability !== this.probability) {
+      this.probability = probability;
+      this.odds = Math.log(probability / (1 - probability));
+    }
     this.lateMs = lateMs;
     const first = this.shareNeededAt(fromMs);
     const last = this.shareNeededAt(untilMs < lateMs ? untilMs : lateMs);
@@ -56,8 +61,7 @@ export class ThresholdWatch {
   private shareNeededAt(nowMs: number): number {
     const weight = this.knowledge.weights.weights[POSITION.curve] ?? 0;
     if (weight < LEAST_CURVE_WEIGHT) return Number.NaN;
-    const odds = Math.log(this.probability / (1 - this.probability));
-    const standardised = (odds - this.row.othersAt(this.lateMs, nowMs)) / weight;
+    const standardised = (this.odds - this.row.othersAt(this.lateMs, nowMs)) / weight;
     const logit =
       (INPUT_MEANS[POSITION.curve] ?? 0) + standardised / (INPUT_SCALES[POSITION.curve] ?? 1);
     return 1 / (1 + Math.exp(-logit));

@@ -1,0 +1,103 @@
+import type { EstimateState, Order } from '@ftgo/delayed-orders-domain';
+import { EstimateLearner, Estimator } from '@ftgo/delayed-orders-domain';
+import { madeTrace } from '@ftgo/monolith-traces';
+import { DEFAULT_EVALUATION_POLICY } from '../measures/evaluation-policy.js';
+import { minuteAppointments } from '../replay/appointments.js';
+import { quantile } from '../measures/quantile.js';
+import { orderFeed } from '../replay/order-feed.js';
+import { replayFeed } from '../replay/virtual-replay.js';
+import { textTable } from '../report/text-table.js';
+
+/** How often something can be done in a second on one core. */
+export interface Speed {
+  readonly what: string;
+  /** In the fastest tenth of the rounds: what the core does when nobody else uses it. */
+  readonly undisturbed: number;
+  /** In the middle round, whatever else the machine was doing. */
+  readonly typical: number;
+}
+
+interface Due {
+  readonly order: Order;
+  readonly now: Date;
+}
+
+const TRACE = { orders: 2_650, seed: 1 } as const;
+const MINUTE_MS = 60_000;
+/** What a scanner has just read is in the processor's cache; so is this. */
+const BATCH = 1_000;
+
+/**
+ * Measures the pure code on open orders of made evenings, each at a minute of its own life: the
+ * probability alone; a whole assessment, with the decision and the instant of the next one; and the
+ * estimate with its range, which is made for who is told.
+ * @param measuredMs for each of them.
+ */
+export function measureSpeed(measuredMs = 3_000): Speed[] {
+  const { dues, state } = collectDues();
+  const estimator = Estimator.of(state);
+  const acts: readonly (readonly [string, (due: Due) => unknown])[] = [
+    ['probability of lateness', ({ order, now }) => estimator.probabilityLate(order, now)],
+    ['assessment: probability, decision, next due', (due) => assess(estimator, due)],
+    ['estimate with expected range', ({ order, now }) => estimator.estimate(order, now)],
+  ];
+  return acts.map(([what, act]) => speedOf(what, dues, act, measuredMs));
+}
+
+export function benchText(speeds: readonly Speed[]): string {
+  const rows = speeds.map(({ what, undisturbed, typical }) => [
+    what,
+    Math.round(undisturbed).toLocaleString('en'),
+    Math.round(typical).toLocaleString('en'),
+  ]);
+  return textTable(['a second on one core', 'undisturbed', 'just now'], rows);
+}
+
+/** What a scanner asks of one due order: is it at risk, and when could that change? */
+function assess(estimator: Estimator, { order, now }: Due): Date | boolean | undefined {
+  const { windowMinutes, threshold, leastLeadMinutes } = DEFAULT_EVALUATION_POLICY;
+  const promisedMs = order.promisedAt?.getTime() ?? 0;
+  const isInWindow = now.getTime() >= promisedMs - windowMinutes * MINUTE_MS;
+  const probability = estimator.probabilityLate(order, now) ?? 0;
+  if (isInWindow && probability >= threshold) return true;
+  const from = isInWindow ? now : new Date(promisedMs - windowMinutes * MINUTE_MS);
+  const until = new Date(promisedMs - leastLeadMinutes * MINUTE_MS);
+  return estimator.whenReaches(order, threshold, from, until);
+}
+
+function speedOf(
+  what: string,
+  dues: readonly Due[],
+  act: (due: Due) => unknown,
+  measuredMs: number,
+): Speed {
+  const seconds: number[] = [];
+  let kept = 0;
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < measuredMs) {
+    const roundAt = performance.now();
+    // What nobody looks at, the compiler leaves out.
+    for (const due of dues) if (act(due) !== undefined) kept++;
+    seconds.push((performance.now() - roundAt) / 1000);
+  }
+  if (kept === 0) throw new RangeError(`nothing came of: ${what}`);
+  return {
+    what,
+    undisturbed: dues.length / quantile(seconds, 0.1),
+    typical: dues.length / quantile(seconds, 0.5),
+  };
+}
+
+/** Orders at every fifth minute before their promise, as many as {@link BATCH}, from all evenings. */
+function collectDues(): { readonly dues: Due[]; readonly state: EstimateState } {
+  const learner = new EstimateLearner();
+  const dues: Due[] = [];
+  const trace = madeTrace(TRACE);
+  replayFeed(orderFeed(trace), minuteAppointments(trace, 60), learner, {
+    onAppointment: ({ at, minutesLeft }, order) => {
+      if (minutesLeft % 5 === 0) dues.push({ order, now: at });
+    },
+  });
+  const every = Math.floor(dues.length / BATCH);
+  return { dues: dues.filter((_, i) => i % every === 0).slice(0, BATCH), state: learner.state() };
+}

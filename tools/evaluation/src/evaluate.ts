@@ -1,0 +1,73 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { benchText, measureSpeed } from './bench/measure-speed.js';
+import type { ConsoleOutput } from './console-output.js';
+import type { EvaluateOptions } from './evaluate-command.js';
+import { calledFrom } from './evaluation.config.js';
+import type { EvaluationTrace } from './input/evaluation-trace.js';
+import { madeEvaluationTrace, readEvaluationTrace } from './input/evaluation-trace.js';
+import { readPolicyFile } from './input/policy-file.js';
+import { checkLeaks } from './leaks/check-leaks.js';
+import { chosenPolicy } from './measures/chosen-policy.js';
+import type { EvaluationPolicy } from './measures/evaluation-policy.js';
+import { DEFAULT_EVALUATION_POLICY } from './measures/evaluation-policy.js';
+import { measureOutage } from './outage/measure-outage.js';
+import { chartFile } from './report/chart-file.js';
+import { evaluationReport } from './report/evaluation-report.js';
+import { reportText } from './report/report-text.js';
+import { recordOrders } from './replay/record-orders.js';
+
+/** Does what was asked for and answers the exit code. */
+export async function evaluate(options: EvaluateOptions, output: ConsoleOutput): Promise<number> {
+  if (options.bench) {
+    output.print(benchText(measureSpeed()));
+    return 0;
+  }
+  const given = await traceOf(options);
+  const policies = await policiesOf(options);
+  if (options.checkLeaks) return checkLeaks(given.trace, output);
+  return report(given, policies, options, output);
+}
+
+async function report(
+  { name, trace }: EvaluationTrace,
+  given: readonly EvaluationPolicy[],
+  options: EvaluateOptions,
+  output: ConsoleOutput,
+): Promise<number> {
+  const { learnShare, lateAfter: lateAfterMinutes } = options;
+  const recording = recordOrders(trace, {
+    learnShare,
+    lateAfterMinutes,
+    onProgress: (share) => output.progress('replaying', share),
+  });
+  const chosen = chosenPolicy(recording.records, options.aimPrecision);
+  const policies = chosen === undefined ? given : [...given, chosen];
+  const measured = evaluationReport(recording, { trace: name, lateAfterMinutes, policies });
+  output.print(reportText(measured));
+  const outage = options.outage
+    ? measureOutage(trace, recording.records, policies, { learnShare, lateAfterMinutes }, output)
+    : undefined;
+  if (options.json !== undefined) {
+    const everything = { ...measured, ...(outage === undefined ? {} : { outage }) };
+    await writeFile(path(options.json), `${JSON.stringify(everything, null, 2)}\n`);
+  }
+  if (options.chart !== undefined) {
+    await writeFile(path(options.chart), chartFile(options.chart, measured));
+  }
+  return 0;
+}
+
+async function traceOf({ trace, orders, seed }: EvaluateOptions): Promise<EvaluationTrace> {
+  return trace === undefined ? madeEvaluationTrace(orders, seed) : readEvaluationTrace(path(trace));
+}
+
+async function policiesOf({ policy }: EvaluateOptions): Promise<EvaluationPolicy[]> {
+  if (policy.length === 0) return [DEFAULT_EVALUATION_POLICY];
+  return Promise.all(policy.map((file) => readPolicyFile(path(file))));
+}
+
+/** As seen from where the command was called. */
+function path(file: string): string {
+  return resolve(calledFrom(), file);
+}

@@ -1,0 +1,37 @@
+import { madeTrace } from '@ftgo/monolith-traces';
+import { DEFAULT_EVALUATION_POLICY } from '../measures/evaluation-policy.js';
+import { recordOrders } from '../replay/record-orders.js';
+import { HeardOutput } from '../testing.js';
+import { withoutPickups } from './made-outage.js';
+import { measureOutage } from './measure-outage.js';
+
+const trace = madeTrace({ orders: 800, seed: 3 });
+const measuring = { learnShare: 0.6, lateAfterMinutes: 0 };
+
+describe('a made outage', () => {
+  it('deletes the pick-up events of the orders that it hits, and nothing else', () => {
+    const hit = trace.orders[0]?.orderId;
+    const { orders } = withoutPickups(trace, (orderId) => orderId === hit);
+    expect(orders[0]).not.toHaveProperty('pickedUpAt');
+    expect(orders[0]?.deliveredAt).toEqual(trace.orders[0]?.deliveredAt);
+    expect(orders.slice(1)).toEqual(trace.orders.slice(1));
+  });
+
+  it('is measured on all measured days and on every second one, for each policy', () => {
+    const output = new HeardOutput();
+    const policies = [DEFAULT_EVALUATION_POLICY];
+    const { records } = recordOrders(trace, measuring);
+    const figures = measureOutage(trace, records, policies, measuring, output);
+    expect(figures.map(({ days, policy }) => [days, policy])).toEqual([
+      ['all measured days', 'default'],
+      ['every second measured day', 'default'],
+    ]);
+    for (const { falseAlarms, ratio, recall } of figures) {
+      expect(falseAlarms.during).toBeGreaterThanOrEqual(0);
+      expect(ratio).toBeCloseTo(falseAlarms.during / falseAlarms.without, 10);
+      expect(recall.during).toBeLessThanOrEqual(1);
+    }
+    expect(output.out).toContain('Made outage: pick-up events deleted');
+    expect(output.out).toMatch(/every second measured day +default/);
+  });
+});
