@@ -15,7 +15,7 @@ export interface AppProcessOptions {
   readonly logFolder: string;
 }
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 const STOP_WITHIN_MS = 12_000;
 
 /** One built program as a process; its output goes to a file of its name. */
@@ -62,7 +62,7 @@ export class AppProcess {
     closeSync(log);
   }
 
-  /** Resolves once `/readyz` says so. @throws Error when it ends before, or takes a minute. */
+  /** Resolves once `/readyz` says so. @throws Error when it ends before, or takes three minutes. */
   async ready(): Promise<void> {
     const deadline = performance.now() + READY_WITHIN_MS;
     while (performance.now() < deadline) {
