@@ -18,6 +18,7 @@ const progressAt = (applied: number, total: number): ReplayProgress =>
     moments: { total, applied },
     orders: { total: 240, created: 42, open: 17, delivered: 20, cancelled: 5 },
     eventsPublished: 321,
+    versions: 321,
     outboxBacklog: 0,
   }) as ReplayProgress;
 

@@ -31,10 +31,11 @@ const EVERYTHING = { configure: '.*', write: '.*', read: '.*' };
 
 async function manage(method: string, path: string, body?: object): Promise<void> {
   const { origin, username, password } = new URL(BROKER_MANAGEMENT_URL ?? '');
+  const credentials = [username, password].map(decodeURIComponent).join(':');
   const answer = await fetch(`${origin}${path}`, {
     method,
     headers: {
-      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+      authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
       'content-type': 'application/json',
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
