@@ -7,6 +7,7 @@ import { runTarget } from './target.mjs';
 import { plainFolder } from './testing/folders.ts';
 import type { Described } from './testing/made-up-checkout.ts';
 import { eventually, living } from './testing/made-up-checkout.ts';
+import { pretendProgram } from './testing/pretended-program.ts';
 import { ENVIRONMENT } from './testing/test-environment.config.ts';
 
 /** Writes its pid down at $1, and stays, whatever it is asked. */
@@ -46,8 +47,12 @@ describe('the command that is run', () => {
   it('has its children hear of the end as well, so that they can end in order', async () => {
     const file = join(folder.path, 'orderly');
     const interruption = new Interruption();
-    const child = 'trap "echo ended >$1.end; exit" TERM; echo $$ >$1; while :; do sleep 0.05; done';
-    const shell = `trap : TERM; sh -c '${child}' sh "$1" & wait; wait`;
+    const child = pretendProgram(
+      folder.path,
+      'orderly-child',
+      `trap 'echo ended >"$1.end"; exit' TERM; echo $$ >"$1"; while :; do sleep 0.05; done`,
+    );
+    const shell = `trap : TERM; '${child}' "$1" & wait; wait`;
     const ended = run(shell, file, interruption, 10_000);
     await pidIn(file);
     interruption.receive('SIGTERM');

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { endProcess } from '../end-process.mjs';
+import { LocalServices } from '../local-services.mjs';
 import { describeProcess, isAlive } from '../process-identity.mjs';
 import { ENVIRONMENT } from './test-environment.config.ts';
 
@@ -123,13 +124,12 @@ export class MadeUpCheckout {
       .flatMap((name) => this.read<{ child: Described | null }>(`runs/${name}`).child ?? []);
   }
 
-  /** Kills what a test that failed has left running. */
+  /** Kills and removes what a test that failed has left. */
   async clear(): Promise<void> {
     const runs = this.started.filter((each) => each.exitCode === null && each.signalCode === null);
     for (const each of runs) await endProcess(describeProcess(each.pid), KILL);
-    const commands = this.childrenOfAll();
-    for (const each of [...commands, ...this.servers()])
-      await endProcess(each, { ...KILL, group: true });
+    for (const each of this.childrenOfAll()) await endProcess(each, { ...KILL, group: true });
+    if (this.has('.')) await new LocalServices(this.local()).wipe();
   }
 
   private read<T>(path: string): T {
