@@ -7,6 +7,7 @@ import { calledFrom } from './evaluation.config.js';
 import type { EvaluationTrace } from './input/evaluation-trace.js';
 import { madeEvaluationTrace, readEvaluationTrace } from './input/evaluation-trace.js';
 import { readPolicyFile } from './input/policy-file.js';
+import { RefusedInput } from './input/refused-input.js';
 import { checkLeaks } from './leaks/check-leaks.js';
 import { chosenPolicy } from './measures/chosen-policy.js';
 import type { EvaluationPolicy } from './measures/evaluation-policy.js';
@@ -58,8 +59,12 @@ async function report(
   return 0;
 }
 
+/** Throws RefusedInput for a trace in which nothing can be late. */
 async function traceOf({ trace, orders, seed }: EvaluateOptions): Promise<EvaluationTrace> {
-  return trace === undefined ? madeEvaluationTrace(orders, seed) : readEvaluationTrace(path(trace));
+  if (trace === undefined) return madeEvaluationTrace(orders, seed);
+  const given = await readEvaluationTrace(path(trace));
+  if (given.trace.orders.some(({ promisedAt }) => promisedAt !== undefined)) return given;
+  throw new RefusedInput(`${given.name}: expected orders with a promise, found none`);
 }
 
 async function policiesOf({ policy }: EvaluateOptions): Promise<EvaluationPolicy[]> {

@@ -5,6 +5,15 @@ import { madeTrace, writeTrace } from '@ftgo/monolith-traces';
 import { runEvaluate } from './run-evaluate.js';
 import { HeardOutput } from './testing.js';
 
+/** An order that was promised for no time. */
+const UNPROMISED: Readonly<Record<string, string>> = {
+  order_id: '1',
+  restaurant_id: '1',
+  consumer_id: '1',
+  created_at: '2026-10-03T01:00:00Z',
+  delivered_at: '2026-10-03T01:40:00Z',
+};
+
 let folder = '';
 let trace = '';
 
@@ -135,6 +144,15 @@ describe('evaluate, asked wrongly,', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(`${bad}:2: column created_at: expected an instant such as `);
     expect(err).toContain(': expected 14 values as in the header line, found 2\n');
+  });
+
+  it('refuses a trace in which no order has a promise, with exit code 2', async () => {
+    const header = (await readFile(trace, 'utf8')).split('\n')[0] ?? '';
+    const cells = header.split(',').map((column) => UNPROMISED[column] ?? '');
+    const unpromised = await given('unpromised.csv', `${header}\n${cells.join(',')}\n`);
+    const { code, err } = await evaluate('--trace', unpromised);
+    expect(code).toBe(2);
+    expect(err).toBe(`${unpromised}: expected orders with a promise, found none\n`);
   });
 
   it('names the field of a policy that is wrong, with exit code 2', async () => {

@@ -38,7 +38,8 @@ describe('what a terminal shows', () => {
 
   it('is a line for each quarter where nobody watches', () => {
     const { err, output } = terminal(false);
-    for (let percent = 0; percent <= 100; percent += 5) output.progress('replaying', percent / 100);
+    for (let percent = 0; percent <= 98; percent += 2) output.progress('replaying', percent / 100);
+    output.progress('replaying', 1);
     expect(err.text).toBe(
       [0, 25, 50, 75, 100].map((percent) => `replaying ${percent} %\n`).join(''),
     );
@@ -47,7 +48,15 @@ describe('what a terminal shows', () => {
   it('is each such line once', () => {
     const { err, output } = terminal(false);
     output.progress('replaying', 0.5);
-    output.progress('replaying', 0.501);
+    output.progress('replaying', 0.601);
     expect(err.text).toBe('replaying 50 %\n');
+  });
+
+  it('begins anew with what is done next', () => {
+    const { err, output } = terminal(false);
+    output.progress('replaying', 0.9);
+    output.progress('outage', 0);
+    output.progress('outage', 0.3);
+    expect(err.text).toBe('replaying 75 %\noutage 0 %\noutage 25 %\n');
   });
 });

@@ -12,9 +12,21 @@ export function terminalOutput(
   stderr: Outlet = process.stderr,
 ): ConsoleOutput {
   let shown = '';
+  let quarterTold = '';
   const wipe = (): void => {
     if (shown !== '' && stderr.isTTY === true) stderr.write(`\r${' '.repeat(shown.length)}\r`);
     shown = '';
+  };
+  const showInPlace = (line: string): void => {
+    wipe();
+    stderr.write(line);
+    shown = line;
+  };
+  /** Where nobody watches, a line for each quarter is enough. */
+  const tellQuarters = (what: string, share: number): void => {
+    const quarter = `${what} ${Math.floor(share * 4 + 1e-9) * 25} %`;
+    if (quarter !== quarterTold) stderr.write(`${quarter}\n`);
+    quarterTold = quarter;
   };
   return {
     print: (text) => {
@@ -26,20 +38,8 @@ export function terminalOutput(
       stderr.write(text);
     },
     progress: (what, share) => {
-      const line = `${what} ${Math.round(share * 100)} %`;
-      if (stderr.isTTY === true) {
-        wipe();
-        stderr.write(line);
-        shown = line;
-      } else if (isQuarter(share) && line !== shown) {
-        stderr.write(`${line}\n`);
-        shown = line;
-      }
+      if (stderr.isTTY === true) showInPlace(`${what} ${Math.round(share * 100)} %`);
+      else tellQuarters(what, share);
     },
   };
-}
-
-/** Where nobody watches, four lines are enough. */
-function isQuarter(share: number): boolean {
-  return Math.round(share * 100) % 25 === 0;
 }

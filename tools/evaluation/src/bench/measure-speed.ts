@@ -99,5 +99,18 @@ function collectDues(): { readonly dues: Due[]; readonly state: EstimateState } 
     },
   });
   const every = Math.floor(dues.length / BATCH);
-  return { dues: dues.filter((_, i) => i % every === 0).slice(0, BATCH), state: learner.state() };
+  const some = dues.filter((_, i) => i % every === 0).slice(0, BATCH);
+  return {
+    dues: some.map(({ order, now }) => ({ order: copyOf(order), now })),
+    state: learner.state(),
+  };
+}
+
+/** As if just read from its row. */
+function copyOf(order: Order): Order {
+  const fields = Object.entries(order).map(([name, value]: [string, unknown]) => [
+    name,
+    value instanceof Date ? new Date(value) : value,
+  ]);
+  return Object.fromEntries(fields) as Order;
 }

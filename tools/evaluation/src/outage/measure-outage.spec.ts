@@ -17,6 +17,19 @@ describe('a made outage', () => {
     expect(orders.slice(1)).toEqual(trace.orders.slice(1));
   });
 
+  it('leaves orders in the order of the trace, and their restaurants as they are', () => {
+    const outage = withoutPickups(trace, () => true);
+    expect(outage.restaurants).toEqual(trace.restaurants);
+    expect(outage.orders.map(({ orderId }) => orderId)).toEqual(
+      trace.orders.map(({ orderId }) => orderId),
+    );
+    expect(outage.orders.some(({ pickedUpAt }) => pickedUpAt !== undefined)).toBe(false);
+  });
+
+  it('changes nothing where it hits nobody', () => {
+    expect(withoutPickups(trace, () => false)).toEqual(trace);
+  });
+
   it('is measured on all measured days and on every second one, for each policy', () => {
     const output = new HeardOutput();
     const policies = [DEFAULT_EVALUATION_POLICY];

@@ -27,4 +27,12 @@ describe('restaurantSizes', () => {
       expect(share).toBeLessThan(0.42);
     }
   });
+
+  it('knows every restaurant of the trace, a single one too', () => {
+    const { orders: made } = madeTrace({ orders: 300, seed: 4 });
+    const sizes = restaurantSizes(made);
+    expect(new Set(sizes.keys())).toEqual(new Set(made.map(({ restaurantId }) => restaurantId)));
+    expect(restaurantSizes(orders('only', 5)).get('only')).toBe('middle');
+    expect(restaurantSizes([]).size).toBe(0);
+  });
 });

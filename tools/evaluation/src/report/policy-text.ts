@@ -63,5 +63,5 @@ const leaveText = ({ leaveThreshold, leastLeadMinutes }: EvaluationPolicy): stri
   `${leaveThreshold}, ${leastLeadMinutes} min`;
 const leads = ({ p10, p50, p90 }: { p10: number; p50: number; p90: number }): string =>
   [p10, p50, p90].map((minutes) => (Number.isNaN(minutes) ? '-' : minutes.toFixed(1))).join(' / ');
-const perThousand = (value: number): string => value.toFixed(1);
+const perThousand = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(1));
 const money = (cents: number): string => (Number.isNaN(cents) ? '-' : (cents / 100).toFixed(2));

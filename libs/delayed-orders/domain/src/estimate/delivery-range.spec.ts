@@ -50,7 +50,7 @@ describe('deliveryRange', () => {
     expect(rangeOf(late).most).toBeGreaterThan(rangeOf(late).quarter);
   });
 
-  it('does not run away where the curve has come to count for nothing', () => {
+  it('keeps the spread of the curve, even where the curve has come to count for nothing', () => {
     const { most } = rangeOf(anOrder({ acceptedAt: at('18:05') }), ({ weights }) => {
       weights.weights[POSITION.curve] = 0;
     });

@@ -3,6 +3,7 @@ import type { DeliverySpeedSnapshot } from './delivery-speed.js';
 import { DeliverySpeed } from './delivery-speed.js';
 
 const START = 29_000_000;
+const MEMORY = 25;
 const hazard = (age: number): number => Math.min(0.3, age / 300);
 
 /** An open order from one minute to another; delivered or ended otherwise. */
@@ -18,7 +19,7 @@ const anySpan: fc.Arbitrary<Span> = fc
 
 /** Plays spans minute by minute. */
 function play(spans: readonly Span[], minutes: number): DeliverySpeed {
-  const speed = new DeliverySpeed();
+  const speed = new DeliverySpeed(MEMORY);
   for (let minute = 0; minute <= minutes; minute++) {
     speed.tick(START + minute, hazard);
     const clock = START + minute;
@@ -34,7 +35,7 @@ function play(spans: readonly Span[], minutes: number): DeliverySpeed {
 
 describe('DeliverySpeed', () => {
   it('is usual while nothing happens', () => {
-    const speed = new DeliverySpeed();
+    const speed = new DeliverySpeed(MEMORY);
     expect(speed.logRatio).toBeCloseTo(0, 12);
     expect(speed.isQuiet).toBe(true);
   });
@@ -46,7 +47,7 @@ describe('DeliverySpeed', () => {
         fc.integer({ min: 1, max: 380 }),
         (spans, now) => {
           const speed = play(spans, now);
-          const kept = Math.exp(-1 / 25);
+          const kept = Math.exp(-1 / MEMORY);
           const isOpen = ({ from, to }: Span, minute: number): boolean =>
             from < minute && minute <= to;
           const open = spans.filter(({ from, to }) => from <= now && to > now).length;
@@ -82,7 +83,7 @@ describe('DeliverySpeed', () => {
   });
 
   it('takes nothing away that was never added', () => {
-    const speed = new DeliverySpeed();
+    const speed = new DeliverySpeed(MEMORY);
     speed.tick(START, hazard);
     speed.noteOpened(START - 5, START);
     speed.noteEnded(START - 6, START, undefined);
@@ -99,7 +100,7 @@ describe('DeliverySpeed', () => {
   });
 
   it('does not count what was open before that, nor what lies in the future', () => {
-    const speed = new DeliverySpeed();
+    const speed = new DeliverySpeed(MEMORY);
     speed.tick(START, hazard);
     speed.noteOpened(START - 180, START);
     speed.noteOpened(START + 1, START);
@@ -109,14 +110,24 @@ describe('DeliverySpeed', () => {
   });
 
   it('counts a delivery that is heard of late for as much as if it had been heard of at once', () => {
-    const late = new DeliverySpeed();
-    const prompt = new DeliverySpeed();
+    const late = new DeliverySpeed(MEMORY);
+    const prompt = new DeliverySpeed(MEMORY);
     prompt.noteEnded(START - 30, START, 0);
     for (let minute = 1; minute <= 10; minute++) {
       for (const speed of [late, prompt]) speed.tick(START + minute, hazard);
     }
     late.noteEnded(START - 30, START + 10, 10);
     expect(late.logRatio).toBeCloseTo(prompt.logRatio, 12);
+  });
+
+  it('remembers the longer, the longer its memory', () => {
+    const [short, long] = [5, 50].map((memory) => {
+      const speed = new DeliverySpeed(memory);
+      speed.noteEnded(START - 30, START, 0);
+      for (let minute = 1; minute <= 20; minute++) speed.tick(START + minute, hazard);
+      return speed.logRatio;
+    });
+    expect(long).toBeGreaterThan(3 * (short ?? 1));
   });
 
   it('becomes quiet some hours after the last order, and then no minute changes it', () => {
@@ -132,7 +143,7 @@ describe('DeliverySpeed', () => {
       fc.property(fc.array(anySpan, { maxLength: 25 }), fc.nat(380), (spans, now) => {
         const speed = play(spans, now);
         const stored = JSON.stringify(speed.snapshot(START + now));
-        const restored = new DeliverySpeed(JSON.parse(stored) as DeliverySpeedSnapshot);
+        const restored = new DeliverySpeed(MEMORY, JSON.parse(stored) as DeliverySpeedSnapshot);
         for (const each of [speed, restored]) each.tick(START + now + 1, hazard);
         expect(restored).toEqual(speed);
       }),

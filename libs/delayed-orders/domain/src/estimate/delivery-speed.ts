@@ -8,11 +8,11 @@ export interface DeliverySpeedSnapshot {
 }
 
 /**
- * prediction.md takes the last 60 minutes. A sum that fades with this time constant is as good on
- * bay-area, better on wolt (it reacts sooner), and is one number instead of sixty.
+ * prediction.md takes the last 60 minutes. A sum that fades is one number instead of sixty; with these
+ * time constants (longer where there are fewer orders) it is as good on bay-area, and better on wolt,
+ * because it reacts sooner.
  */
-const MEMORY_MINUTES = 25;
-const KEPT_PER_MINUTE = Math.exp(-1 / MEMORY_MINUTES);
+export const SPEED_MEMORY_MINUTES = { everywhere: 15, area: 30 } as const;
 /** prediction.md, "region's speed": as if so many more had been expected, and delivered. */
 const STRENGTH = 5;
 /** Less than this counts as nothing: then, hours after the last order, no minute changes anything. */
@@ -32,7 +32,11 @@ export class DeliverySpeed {
   private logOfRatio = 0;
   private logOfOpen = 0;
 
-  constructor(snapshot?: DeliverySpeedSnapshot) {
+  private readonly keptPerMinute: number;
+
+  /** @param memoryMinutes what happened so long ago weighs a third (1 / e) of what happens now. */
+  constructor(memoryMinutes: number, snapshot?: DeliverySpeedSnapshot) {
+    this.keptPerMinute = Math.exp(-1 / memoryMinutes);
     if (snapshot === undefined) return;
     for (const [minute, count] of snapshot.open) {
       this.openByMinute[slotOf(minute)] = count;
@@ -73,7 +77,8 @@ export class DeliverySpeed {
 
   /** That order has ended. @param deliveredAgo minutes before `clock`; undefined: undelivered. */
   noteEnded(minute: number, clock: number, deliveredAgo: number | undefined): void {
-    if (deliveredAgo !== undefined) this.delivered += KEPT_PER_MINUTE ** Math.max(0, deliveredAgo);
+    if (deliveredAgo !== undefined)
+      this.delivered += this.keptPerMinute ** Math.max(0, deliveredAgo);
     const open = this.openByMinute[slotOf(minute)] ?? 0;
     if (isRecent(minute, clock) && open > 0) {
       this.openByMinute[slotOf(minute)] = open - 1;
@@ -86,8 +91,8 @@ export class DeliverySpeed {
   tick(clock: number, hazard: (age: number) => number): void {
     this.openOrders -= this.openByMinute[slotOf(clock)] ?? 0;
     this.openByMinute[slotOf(clock)] = 0;
-    this.delivered = faded(this.delivered);
-    this.expected = faded(this.expected);
+    this.delivered = this.faded(this.delivered);
+    this.expected = this.faded(this.expected);
     if (this.openOrders > 0) this.expected += this.expectedWithinMinute(clock, hazard);
     this.weigh();
   }
@@ -110,14 +115,14 @@ export class DeliverySpeed {
     return sum;
   }
 
+  private faded(sum: number): number {
+    return sum < NEARLY_NOTHING ? 0 : sum * this.keptPerMinute;
+  }
+
   private weigh(): void {
     this.logOfRatio = Math.log((this.delivered + STRENGTH) / (this.expected + STRENGTH));
     this.logOfOpen = Math.log(1 + this.openOrders);
   }
-}
-
-function faded(sum: number): number {
-  return sum < NEARLY_NOTHING ? 0 : sum * KEPT_PER_MINUTE;
 }
 
 function isRecent(minute: number, clock: number): boolean {

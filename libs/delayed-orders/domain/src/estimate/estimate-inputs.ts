@@ -1,7 +1,7 @@
 /**
  * The inputs of the estimate in the order of every table about them (model S of prediction.md, its
  * courier and kitchen counts left out, which loses nothing there; `feedSpeed`, `area`,
- * `promiseLength` and `load` are added for feeds of many small areas or with varying promises).
+ * `promiseLength`, `promiseMissed` and `load` are added for feeds of many small areas or with varying promises).
  *
  * - `curve`: logit of the curve's P(later than the promise), given the stage and the time in it
  * - `orderTotal`: ln(1 + total) less the usual; a large order takes longer
@@ -14,6 +14,8 @@
  * - `customer`: the same of the customer, after the pick-up; stands for the distance
  * - `area`: how many minutes longer than usual its orders take in all
  * - `promiseLength`: ln of the minutes promised less the usual
+ * - `promiseMissed`: by how many minutes orders with a promise as long as this miss it, less the
+ *   usual; a monolith that rounds its promises keeps some lengths better than others
  * - `isAccepted` (ready, too), `isPickedUp`: 1 in that stage
  * - `nearPromise`: 5 / (minutes left + 5)
  */
@@ -31,6 +33,7 @@ export const ESTIMATE_INPUTS = [
   'customer',
   'area',
   'promiseLength',
+  'promiseMissed',
   'isAccepted',
   'isPickedUp',
   'nearPromise',
@@ -55,7 +58,8 @@ export const POSITION = {
   customer: 10,
   area: 11,
   promiseLength: 12,
-  isAccepted: 13,
-  isPickedUp: 14,
-  nearPromise: 15,
+  promiseMissed: 13,
+  isAccepted: 14,
+  isPickedUp: 15,
+  nearPromise: 16,
 } as const satisfies Record<EstimateInput, number>;

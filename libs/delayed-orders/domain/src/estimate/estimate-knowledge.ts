@@ -1,5 +1,5 @@
 import { Curves } from './curves.js';
-import { DeliverySpeed } from './delivery-speed.js';
+import { DeliverySpeed, SPEED_MEMORY_MINUTES } from './delivery-speed.js';
 import type { EstimateSettings } from './estimate-settings.js';
 import type { EstimateState } from './estimate-state.js';
 import { ESTIMATE_STATE_FORM } from './estimate-state.js';
@@ -7,6 +7,7 @@ import type { AreaHistory, RestaurantHistory } from './histories.js';
 import { restaurantSnapshot, restoreRestaurant } from './histories.js';
 import { LogisticWeights } from './logistic-weights.js';
 import { MissingEvents } from './missing-events.js';
+import { PromiseHistory } from './promise-history.js';
 import { RecencyMap } from './recency-map.js';
 import type { ShrunkMean } from './shrunk-mean.js';
 import type { UsualMeans } from './usual-means.js';
@@ -19,6 +20,7 @@ export class EstimateKnowledge {
   readonly missing: MissingEvents;
   readonly feed: DeliverySpeed;
   readonly usual: UsualMeans;
+  readonly promises: PromiseHistory;
   readonly restaurants: RecencyMap<number, RestaurantHistory>;
   readonly couriers: RecencyMap<number, ShrunkMean>;
   readonly customers: RecencyMap<number, ShrunkMean>;
@@ -43,8 +45,9 @@ export class EstimateKnowledge {
     this.curves = new Curves(state?.curves);
     this.weights = new LogisticWeights(state?.weights);
     this.missing = new MissingEvents(state?.missing);
-    this.feed = new DeliverySpeed(state?.feed);
+    this.feed = new DeliverySpeed(SPEED_MEMORY_MINUTES.everywhere, state?.feed);
     this.usual = state === undefined ? believedUsual() : copyOfUsual(state.usual);
+    this.promises = new PromiseHistory(state?.promises);
     this.restaurants = new RecencyMap(
       room.restaurants,
       state?.restaurants.map(([id, snapshot]) => [id, restoreRestaurant(snapshot)] as const),
@@ -55,7 +58,10 @@ export class EstimateKnowledge {
       room.areas,
       state?.areas.map(([area, { fromPlaced, speed }]) => [
         area,
-        { fromPlaced: { ...fromPlaced }, speed: new DeliverySpeed(speed) },
+        {
+          fromPlaced: { ...fromPlaced },
+          speed: new DeliverySpeed(SPEED_MEMORY_MINUTES.area, speed),
+        },
       ]),
     );
   }
@@ -71,6 +77,7 @@ export class EstimateKnowledge {
       missing: this.missing.snapshot(),
       feed: this.feed.snapshot(this.clock),
       usual: copyOfUsual(this.usual),
+      promises: this.promises.snapshot(),
       restaurants: this.restaurants.all().map(([id, each]) => [id, restaurantSnapshot(each)]),
       couriers: this.couriers.all().map(copied),
       customers: this.customers.all().map(copied),

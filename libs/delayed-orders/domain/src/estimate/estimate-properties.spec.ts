@@ -198,7 +198,7 @@ describe('the counters, recounted by brute force from the whole history,', () =>
           (a, b) => (a.deliveredAt?.getTime() ?? 0) - (b.deliveredAt?.getTime() ?? 0),
         );
         const faded = (minutes: readonly number[]): number =>
-          minutes.reduce((sum, value) => sum * 0.98 + value, 0);
+          minutes.reduce((sum, value) => sum * 0.985 + value, 0);
         const minutesOf = (orders: readonly Order[], stage: number): number[] =>
           orders.flatMap((order) =>
             stageVisitsOf(order)

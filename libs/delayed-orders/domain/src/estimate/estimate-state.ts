@@ -4,6 +4,7 @@ import type { EstimateSettings } from './estimate-settings.js';
 import type { AreaSnapshot, RestaurantSnapshot } from './histories.js';
 import type { LogisticWeightsSnapshot } from './logistic-weights.js';
 import type { MissingEventsSnapshot } from './missing-events.js';
+import type { PromiseHistorySnapshot } from './promise-history.js';
 import type { ShrunkMean } from './shrunk-mean.js';
 import type { TrackedOrderSnapshot } from './tracked-order.js';
 import type { UsualMeans } from './usual-means.js';
@@ -28,6 +29,7 @@ export interface EstimateState {
   readonly missing: MissingEventsSnapshot;
   readonly feed: DeliverySpeedSnapshot;
   readonly usual: UsualMeans;
+  readonly promises: PromiseHistorySnapshot;
   readonly restaurants: readonly (readonly [number, RestaurantSnapshot])[];
   readonly couriers: readonly (readonly [number, ShrunkMean])[];
   readonly customers: readonly (readonly [number, ShrunkMean])[];

@@ -1,5 +1,5 @@
 import type { DeliverySpeedSnapshot } from './delivery-speed.js';
-import { DeliverySpeed } from './delivery-speed.js';
+import { DeliverySpeed, SPEED_MEMORY_MINUTES } from './delivery-speed.js';
 import type { RestaurantMissing } from './missing-events.js';
 import type { ShrunkMean } from './shrunk-mean.js';
 import { noMean } from './shrunk-mean.js';
@@ -36,7 +36,10 @@ export const newRestaurant = (): RestaurantHistory => ({
   missing: STAGES_WITH_NEXT.map(() => ({ missed: 0, expected: 0 })),
 });
 
-export const newArea = (): AreaHistory => ({ fromPlaced: noMean(), speed: new DeliverySpeed() });
+export const newArea = (): AreaHistory => ({
+  fromPlaced: noMean(),
+  speed: new DeliverySpeed(SPEED_MEMORY_MINUTES.area),
+});
 
 export function restaurantSnapshot(history: RestaurantHistory): RestaurantSnapshot {
   return [

@@ -93,10 +93,10 @@ describe('what is learnt', () => {
     expect(after?.weights.surprise).toBeGreaterThan(0);
   });
 
-  it('has a row for every third minute until 10 minutes before the promise', () => {
+  it('has a row for every second minute until 10 minutes before the promise', () => {
     const order = lifeOf(1, { createdAfter: 0, promised: 40 });
     const state = learn(newEstimateState(), lessonsOfLives([order]), at('12:39'));
-    expect(state.tracked[0]?.rows).toBe(10);
+    expect(state.tracked[0]?.rows).toBe(15);
   });
 
   it('begins anew with the rows of an order that is promised for another time', () => {
@@ -107,7 +107,7 @@ describe('what is learnt', () => {
       { kind: 'MOVED', at: at('18:20'), order: later },
     ];
     const state = learn(newEstimateState(), lessons, at('18:26'));
-    expect(state.tracked[0]?.rows).toBe(2);
+    expect(state.tracked[0]?.rows).toBe(3);
   });
 
   it('is soon half forgotten if it is not learnt again', () => {

@@ -55,6 +55,20 @@ describe('a delivered order', () => {
     expect(knowledge.restaurants.size).toBe(0);
   });
 
+  it('teaches by how much promises of its length are missed', () => {
+    const knowledge = knowing();
+    noteDelivery(knowledge, { ...delivered, promisedAt: at('18:40') });
+    expect(knowledge.promises.snapshot()).toEqual([[40, 1, 10]]);
+    noteDelivery(knowledge, { ...delivered, promisedAt: undefined });
+    expect(knowledge.promises.snapshot()).toHaveLength(1);
+  });
+
+  it('is not believed to be typical when it came hours after its promise', () => {
+    const knowledge = knowing();
+    noteDelivery(knowledge, { ...delivered, deliveredAt: at('22:00') });
+    expect(knowledge.promises.snapshot()).toEqual([[60, 1, 30]]);
+  });
+
   it('teaches nothing when it was delivered before it was created', () => {
     const knowledge = knowing();
     noteDelivery(knowledge, { ...delivered, deliveredAt: at('17:00') });

@@ -1,7 +1,7 @@
 import type { Order } from '../order.js';
 import type { EstimateKnowledge } from './estimate-knowledge.js';
 import { newArea } from './histories.js';
-import { logPromise, logTotal } from './order-row.js';
+import { logTotal, promisedMinutes } from './input-measures.js';
 import { observe } from './shrunk-mean.js';
 
 const MINUTE_MS = 60_000;
@@ -20,7 +20,7 @@ export function noteOpening(knowledge: EstimateKnowledge, order: Order): void {
   if (orderTotalCents !== undefined)
     observe(usual.logTotal, logTotal(orderTotalCents), KEPT_OF_ALL);
   if (promisedAt !== undefined) {
-    observe(usual.logPromise, logPromise(createdAt, promisedAt), KEPT_OF_ALL);
+    observe(usual.logPromise, Math.log(promisedMinutes(createdAt, promisedAt)), KEPT_OF_ALL);
   }
 }
 

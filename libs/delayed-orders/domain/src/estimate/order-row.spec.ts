@@ -32,6 +32,8 @@ const pickedUp = { ...accepted, pickedUpAt: at('18:20'), courierId: courierId(3)
 describe('the inputs of an order', () => {
   it('have a place each, in the order in which they are named', () => {
     expect(ESTIMATE_INPUTS.map((name) => POSITION[name])).toEqual(ESTIMATE_INPUTS.map((_, i) => i));
+    // Those that time alone changes stand at the ends, so that the others can be told quickly.
+    expect([POSITION.curve, POSITION.nearPromise]).toEqual([0, INPUT_COUNT - 1]);
   });
 
   it('are none while nothing is known of its progress', () => {
@@ -72,6 +74,14 @@ describe('the inputs of an order', () => {
       -Math.LN2,
       10,
     );
+  });
+
+  it('know which lengths of promise are missed', () => {
+    const row = knowing(({ promises }) => {
+      for (let i = 0; i < 20; i++) promises.note(60, 12, 1);
+    });
+    expect(input(row, 'promiseMissed', {})).toBeCloseTo(6, 10);
+    expect(input(row, 'promiseMissed', { promisedAt: at('18:50') })).toBe(0);
   });
 
   it('tell how long the order waited for its courier, once it has one', () => {

@@ -1,23 +1,12 @@
 import type { Order } from '../order.js';
-import { ACCEPTED, curveStageOf, enteredMs, PICKED_UP, PLACED } from './curve-stage.js';
+import { curveStageOf, enteredMs } from './curve-stage.js';
 import { INPUT_COUNT, POSITION } from './estimate-inputs.js';
 import type { EstimateKnowledge } from './estimate-knowledge.js';
-import type { AreaHistory, RestaurantHistory } from './histories.js';
+import { clippedLogit, minutesLeft, nearness, standardised } from './input-measures.js';
 import { ROW_LENGTH } from './logistic-weights.js';
-import { INPUT_MEANS, INPUT_SCALES } from './shipped-weights.js';
-import { deviation, meanOf } from './shrunk-mean.js';
+import { fillFromOrder, fillFromPeople, fillFromPlaces } from './steady-inputs.js';
 
 const MINUTE_MS = 60_000;
-/** prediction.md, "curve": clipped to .003 to .997. */
-const LEAST_PROBABILITY = 0.003;
-/** An input further from its mean than so many standard deviations counts as just so far. */
-const FURTHEST = 6;
-/** prediction.md: as many more orders as each mean is shrunk with. */
-const RESTAURANT_STRENGTH = 20;
-const AREA_STRENGTH = 20;
-const COURIER_STRENGTH = 10;
-const CUSTOMER_STRENGTH = 2;
-
 /**
  * The row of inputs of one order at one instant. One object is filled again and again, because a
  * scanner fills a million a second; nothing of one order is left when the next is filled.
@@ -74,11 +63,10 @@ export class OrderRow {
     this.stage = stage;
     this.enteredMs = enteredMs(order, stage);
     this.missing = this.knowledge.missing.share(stage, restaurant?.missing[stage]);
-    this.fillOrder(order);
-    this.fillPlaces(restaurant, area);
-    this.fillPeople(order);
-    for (let i = 0; i < INPUT_COUNT; i++) this.standardise(i);
-    this.steady = this.steadyLogOdds();
+    fillFromOrder(this.raw, order, stage, this.knowledge);
+    fillFromPlaces(this.raw, stage, restaurant, area, this.knowledge);
+    fillFromPeople(this.raw, order, stage, this.knowledge);
+    this.steady = this.weighSteady();
     this.order = order;
     this.changes = this.knowledge.changes;
     return true;
@@ -127,13 +115,18 @@ export class OrderRow {
   private curveLogit(left: number, nowMs: number): number {
     const { stage, missing } = this;
     if (Number.isNaN(left)) return left;
-    return logit(this.knowledge.curves.survival(stage, this.stayedAt(nowMs), left, missing));
+    return clippedLogit(this.knowledge.curves.survival(stage, this.stayedAt(nowMs), left, missing));
   }
 
-  private steadyLogOdds(): number {
-    let sum = this.knowledge.weights.drift;
-    for (let i = 0; i < ROW_LENGTH; i++) {
-      if (i !== POSITION.curve && i !== POSITION.nearPromise) sum += this.weighed(i);
+  /** Standardises all inputs but the first and the last, which time changes, and weighs them. */
+  private weighSteady(): number {
+    const { raw, values } = this;
+    const { weights, drift } = this.knowledge.weights;
+    let sum = drift + (weights[INPUT_COUNT] ?? 0);
+    for (let i = POSITION.curve + 1; i < POSITION.nearPromise; i++) {
+      const value = standardised(i, raw[i] ?? 0);
+      values[i] = value;
+      sum += (weights[i] ?? 0) * value;
     }
     return sum;
   }
@@ -142,110 +135,7 @@ export class OrderRow {
     return (this.knowledge.weights.weights[i] ?? 0) * (this.values[i] ?? 0);
   }
 
-  private fillOrder(order: Order): void {
-    const { raw, stage } = this;
-    const { usual } = this.knowledge;
-    const { orderTotalCents: cents, createdAt, promisedAt } = order;
-    const isPickedUp = stage === PICKED_UP;
-    raw[POSITION.orderTotal] =
-      cents === undefined ? Number.NaN : logTotal(cents) - meanOf(usual.logTotal);
-    raw[POSITION.promiseLength] =
-      createdAt === undefined || promisedAt === undefined
-        ? Number.NaN
-        : logPromise(createdAt, promisedAt) - meanOf(usual.logPromise);
-    raw[POSITION.waitForCourier] = isPickedUp ? this.waitedForCourier(order) / 10 : 0;
-    raw[POSITION.isPickedUp] = isPickedUp ? 1 : 0;
-    raw[POSITION.isAccepted] = stage !== PLACED && !isPickedUp ? 1 : 0;
-  }
-
-  private fillPlaces(
-    restaurant: RestaurantHistory | undefined,
-    area: AreaHistory | undefined,
-  ): void {
-    const { raw, stage } = this;
-    const { usual, feed } = this.knowledge;
-    const total = meanOf(usual.fromPlaced);
-    raw[POSITION.areaSpeed] = area === undefined ? 0 : area.speed.logRatio;
-    raw[POSITION.feedSpeed] = feed.logRatio;
-    raw[POSITION.load] = feed.logOpen - meanOf(usual.logOpen);
-    raw[POSITION.area] = deviation(area?.fromPlaced, total, AREA_STRENGTH);
-    raw[POSITION.restaurantInTotal] = 0;
-    raw[POSITION.restaurantAfterAcceptance] = 0;
-    raw[POSITION.restaurantAfterPickup] = 0;
-    if (restaurant === undefined) return;
-    const { fromPlaced, fromAccepted, fromPickedUp } = restaurant;
-    if (stage === PLACED) {
-      raw[POSITION.restaurantInTotal] = deviation(fromPlaced, total, RESTAURANT_STRENGTH);
-    } else if (stage === PICKED_UP) {
-      const usually = meanOf(usual.fromPickedUp);
-      raw[POSITION.restaurantAfterPickup] = deviation(fromPickedUp, usually, RESTAURANT_STRENGTH);
-    } else {
-      const usually = meanOf(usual.fromAccepted);
-      raw[POSITION.restaurantAfterAcceptance] = deviation(
-        fromAccepted,
-        usually,
-        RESTAURANT_STRENGTH,
-      );
-    }
-  }
-
-  private fillPeople({ courierId, consumerId }: Order): void {
-    const { raw, stage } = this;
-    const { couriers, customers, usual } = this.knowledge;
-    const usually = meanOf(usual.fromPickedUp);
-    const courier =
-      stage === PICKED_UP && courierId !== undefined ? couriers.get(courierId) : undefined;
-    const customer = consumerId === undefined ? undefined : customers.get(consumerId);
-    raw[POSITION.courier] = deviation(courier, usually, COURIER_STRENGTH);
-    raw[POSITION.customer] = deviation(customer, usually, CUSTOMER_STRENGTH);
-  }
-
-  /** From the acceptance, or where that was never heard of from the creation. */
-  private waitedForCourier(order: Order): number {
-    const accepted = enteredMs(order, ACCEPTED);
-    const since = Number.isNaN(accepted) ? enteredMs(order, PLACED) : accepted;
-    return Number.isNaN(since) ? 0 : (this.enteredMs - since) / MINUTE_MS;
-  }
-
   private standardise(i: number): void {
     this.values[i] = standardised(i, this.raw[i] ?? 0);
   }
-}
-
-/** In standard deviations from the mean; what is unknown (NaN) counts as the mean. */
-function standardised(i: number, raw: number): number {
-  const value = (raw - (INPUT_MEANS[i] ?? 0)) * (INPUT_SCALES[i] ?? 1);
-  if (value > FURTHEST) return FURTHEST;
-  if (value < -FURTHEST) return -FURTHEST;
-  return Number.isNaN(value) ? 0 : value;
-}
-
-/** 0 once the order is late; NaN without a promise. */
-function minutesLeft(lateMs: number, nowMs: number): number {
-  return lateMs < nowMs ? 0 : (lateMs - nowMs) / MINUTE_MS;
-}
-
-function nearness(left: number): number {
-  return 5 / (left + 5);
-}
-
-/** ln of the minutes between creation and promise; at least one minute. */
-export function logPromise(createdAt: Date, promisedAt: Date): number {
-  return Math.log(Math.max(1, (promisedAt.getTime() - createdAt.getTime()) / MINUTE_MS));
-}
-
-/** ln(1 + total), in whole units of the currency. */
-export function logTotal(orderTotalCents: number): number {
-  return Math.log(1 + Math.max(0, orderTotalCents) / 100);
-}
-
-/** Of a probability, clipped. */
-function logit(p: number): number {
-  const clipped =
-    p < LEAST_PROBABILITY
-      ? LEAST_PROBABILITY
-      : p > 1 - LEAST_PROBABILITY
-        ? 1 - LEAST_PROBABILITY
-        : p;
-  return Math.log(clipped / (1 - clipped));
 }

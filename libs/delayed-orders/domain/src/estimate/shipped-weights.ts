@@ -29,6 +29,7 @@ const SHIPPED: Readonly<Record<EstimateInput, ShippedWeight>> = {
   customer: { weight: 0.11, mean: 0.01, sd: 2.48 },
   area: { weight: 0, mean: -0.2, sd: 2.4 },
   promiseLength: { weight: 0.14, mean: 0, sd: 0.2 },
+  promiseMissed: { weight: 0.2, mean: 0, sd: 2 },
   isAccepted: { weight: -0.13, mean: 0.45, sd: 0.5 },
   isPickedUp: { weight: 0.03, mean: 0.4, sd: 0.49 },
   nearPromise: { weight: -0.03, mean: 0.13, sd: 0.05 },

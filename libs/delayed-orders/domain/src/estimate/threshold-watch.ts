@@ -4,8 +4,8 @@ import type { OrderRow } from './order-row.js';
 import { INPUT_MEANS, INPUT_SCALES } from './shipped-weights.js';
 
 /** Between these shares the curve is not clipped, and its share alone decides. */
-const LEAST_SHARE = 0.01;
-const MOST_SHARE = 0.99;
+const LEAST_SHARE = 0.0035;
+const MOST_SHARE = 0.9965;
 const LEAST_CURVE_WEIGHT = 0.1;
 /** Rounding is far below this. */
 const MARGIN = 1e-6;

@@ -27,13 +27,13 @@ describe('TrackedOrders', () => {
     expect(tracked.snapshot().map(({ id }) => id)).toEqual([2, 3]);
   });
 
-  it('add a row every third minute of an order’s age, until 10 minutes before the promise', () => {
+  it('add a row every second minute of an order’s age, until 10 minutes before the promise', () => {
     const { tracked, pass } = tracking();
     tracked.begin(anOrder());
     pass('18:00', 7);
-    expect(tracked.snapshot()[0]?.rows).toBe(3);
+    expect(tracked.snapshot()[0]?.rows).toBe(4);
     pass('18:07', 52);
-    expect(tracked.snapshot()[0]?.rows).toBe(17);
+    expect(tracked.snapshot()[0]?.rows).toBe(26);
   });
 
   it('add none while the promise is more than two hours ahead', () => {

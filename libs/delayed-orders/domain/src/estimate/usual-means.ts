@@ -11,6 +11,8 @@ export interface UsualMeans {
   readonly logTotal: ShrunkMean;
   /** ln of the minutes promised, of placed orders. */
   readonly logPromise: ShrunkMean;
+  /** Minutes from the promise to the delivery, of delivered orders; negative is early. */
+  readonly minutesLate: ShrunkMean;
   /** ln(1 + open orders) as placed orders met them. */
   readonly logOpen: ShrunkMean;
 }
@@ -26,6 +28,8 @@ export function believedUsual(): UsualMeans {
     fromPickedUp: believed(25),
     logTotal: believed(3.69),
     logPromise: believed(Math.log(60)),
+    // As good as nothing: the first orders tell.
+    minutesLate: believedMean(0, 1),
     logOpen: believed(3),
   };
 }
@@ -38,6 +42,7 @@ export function copyOfUsual(usual: UsualMeans): UsualMeans {
     fromPickedUp: { ...usual.fromPickedUp },
     logTotal: { ...usual.logTotal },
     logPromise: { ...usual.logPromise },
+    minutesLate: { ...usual.minutesLate },
     logOpen: { ...usual.logOpen },
   };
 }
