@@ -8,6 +8,7 @@ export {
   rabbitmqUrl,
   signingKey,
   smtpUrl,
+  smtpUrls,
   timeZone,
   whole,
   words,

@@ -14,6 +14,7 @@ import {
   readConfiguration,
   signingKey,
   smtpUrl,
+  smtpUrls,
   timeZone,
   whole,
 } from './index.js';
@@ -121,6 +122,24 @@ describe('a variable', () => {
       }),
     );
   });
+});
+
+describe('the mail relays', () => {
+  it.each([
+    ['smtp://h', ['smtp://h']],
+    ['smtp://h smtps://i:465', ['smtp://h', 'smtps://i:465']],
+    [' smtp://h,smtp://i ,\n smtp://j ', ['smtp://h', 'smtp://i', 'smtp://j']],
+    ['smtp://u:a,b@h,smtp://i', ['smtp://u:a,b@h', 'smtp://i']],
+  ])('are told apart in %j', (text, urls) => {
+    expect(smtpUrls.parse(text)).toEqual(urls);
+  });
+
+  it.each(['', ' ', 'vindaloo', 'http://h', 'smtp://h vindaloo', 'smtp://h http://i'])(
+    'are refused as %j',
+    (text) => {
+      expect(smtpUrls.safeParse(text).success).toBe(false);
+    },
+  );
 });
 
 describe('a configuration that is refused (I12)', () => {

@@ -56,6 +56,16 @@ export const httpUrl = url(['http:', 'https:'], 'https://host:8080');
 /** Where mail is handed over; `smtps` speaks TLS from the first byte. */
 export const smtpUrl = url(['smtp:', 'smtps:'], 'smtp://user:password@host:587');
 
+/** One relay or several, separated by spaces or commas; asked in their order. */
+export const smtpUrls: z.ZodType<readonly string[]> = z
+  .string({ error: 'is required, such as smtp://user:password@host:587' })
+  // A comma may stand in a password, but not before another URL.
+  .transform((text): readonly string[] => text.trim().split(/[\s,]+(?=smtps?:)/))
+  .refine(
+    (urls) => urls.every((each) => smtpUrl.safeParse(each).success && !/\s/.test(each)),
+    'must be one URL such as smtp://user:password@host:587, or several separated by spaces',
+  );
+
 /** An IANA time zone. */
 export const timeZone = (byDefault: string): z.ZodType<string> =>
   z

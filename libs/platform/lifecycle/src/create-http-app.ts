@@ -22,6 +22,8 @@ export async function createHttpApp(
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: new NestLogger(logger),
     abortOnError: false,
+    // Signatures are of the bytes that came.
+    rawBody: true,
   });
   measureRequests(app.getHttpAdapter().getInstance(), app.get<Registry>(METRICS));
   return app;

@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net';
+import { scrub } from './scrub.js';
 
 /** What may be logged of an error. */
 export interface ErrorDescription {
@@ -9,8 +9,7 @@ export interface ErrorDescription {
   readonly cause?: ErrorDescription;
 }
 
-const ADDRESS = /[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g;
-const PHONE = /\+?\d[\d\s().-]{7,}\d/g;
+const LONGEST = 500;
 
 /**
  * Describes an error by an allow-list: name, code, message and stack frames, with everything
@@ -18,21 +17,21 @@ const PHONE = /\+?\d[\d\s().-]{7,}\d/g;
  * their errors (nodemailer's `envelope`, pg's `detail` and `parameters`) are left behind.
  */
 export function describeError(error: unknown, depth = 0): ErrorDescription {
-  if (!(error instanceof Error)) return { name: typeof error, message: scrub(String(error)) };
+  if (!(error instanceof Error)) return { name: typeof error, message: shortened(error) };
   const { name, message, stack, cause } = error;
-  const code = 'code' in error ? String(error.code) : undefined;
+  const code = 'code' in error ? error.code : undefined;
   const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line));
   return {
-    name,
-    message: scrub(message),
-    ...(code === undefined ? {} : { code }),
-    ...(frames === undefined ? {} : { stack: frames.slice(0, 12).join('\n') }),
+    name: shortened(name),
+    message: shortened(message),
+    ...(code === undefined ? {} : { code: shortened(code) }),
+    ...(frames === undefined ? {} : { stack: framesOf(frames) }),
     ...(cause === undefined || depth > 3 ? {} : { cause: describeError(cause, depth + 1) }),
   };
 }
 
-const scrub = (text: string): string =>
-  text.slice(0, 500).replace(ADDRESS, '[address]').replace(PHONE, hideNumber);
+/** Scrubs before it cuts: half an address is not recognized, and is still somebody's. */
+const shortened = (text: unknown): string => scrub(String(text)).slice(0, LONGEST);
 
-/** A server's IP address looks like a phone number, and tells an operator which server it was. */
-const hideNumber = (text: string): string => (isIPv4(text) ? text : '[number]');
+/** A line of the message that begins with "at" passes for a frame, so frames are scrubbed too. */
+const framesOf = (lines: readonly string[]): string => lines.slice(0, 12).map(shortened).join('\n');

@@ -67,6 +67,15 @@ describe('Readiness', () => {
       reason: 'still no answer',
     });
   });
+
+  it('keeps what more is told of a dependency, which changes nothing of how it stands', () => {
+    readiness.detail('postgres', 'standby');
+    expect(readiness.report()['postgres']).toMatchObject({ since: at(5), detail: 'standby' });
+    readiness.up('postgres');
+    expect(readiness.report()['postgres']).toMatchObject({ ready: true, detail: 'standby' });
+    readiness.detail('nobody', 'active');
+    expect(readiness.report()).not.toHaveProperty('nobody');
+  });
 });
 
 describe('createMetrics', () => {

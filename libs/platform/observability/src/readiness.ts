@@ -5,6 +5,8 @@ export interface DependencyState {
   readonly since: Date;
   /** What is wrong and what is being done; ids and codes only. */
   readonly reason?: string | undefined;
+  /** What this process is to it now, such as its role; says nothing of good or bad. */
+  readonly detail?: string | undefined;
 }
 
 /**
@@ -29,6 +31,12 @@ export class Readiness {
     this.set(dependency, false, reason);
   }
 
+  /** Tells more of a dependency that has been named, however it stands now and later. */
+  detail(dependency: string, detail: string): void {
+    const state = this.states.get(dependency);
+    if (state !== undefined) this.states.set(dependency, { ...state, detail });
+  }
+
   get ready(): boolean {
     return [...this.states.values()].every((state) => state.ready);
   }
@@ -41,6 +49,11 @@ export class Readiness {
   private set(dependency: string, ready: boolean, reason?: string): void {
     const before = this.states.get(dependency);
     const since = before?.ready === ready ? before.since : this.now();
-    this.states.set(dependency, { ready, since, ...(reason === undefined ? {} : { reason }) });
+    this.states.set(dependency, {
+      ready,
+      since,
+      ...(reason === undefined ? {} : { reason }),
+      ...(before?.detail === undefined ? {} : { detail: before.detail }),
+    });
   }
 }

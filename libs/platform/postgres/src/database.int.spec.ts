@@ -171,6 +171,20 @@ describe('Database', () => {
     await expect(database.query('select 1 as one')).resolves.toEqual([{ one: 1 }]);
   });
 
+  it('survives that a connection is killed in the moment in which it is made', async () => {
+    // Found under load: "ready" and the end arrive together, before whoever waits can listen.
+    proxy.set('deaf');
+    const transacting = database.transaction((transaction) => transaction.query('select 1'));
+    await eventually(async () => expect(await terminateBackends('worker')).toBe(1));
+    const gone = `select from pg_stat_activity
+      where application_name = 'worker' and datname = current_database()`;
+    await eventually(async () => expect(await outside.query(gone)).toEqual([]));
+    proxy.set('pass');
+    await expect(transacting).rejects.toThrow();
+    expect(database.pool.totalCount).toBe(0);
+    await expect(database.query('select 1 as one')).resolves.toEqual([{ one: 1 }]);
+  });
+
   it('survives a server whose backends are killed again and again under load', async () => {
     let succeeded = 0;
     let isOver = false;

@@ -82,8 +82,7 @@ export class Database implements Queryable {
   }
 
   private async transactOnce<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    const transaction = new OpenTransaction(client);
+    const transaction = await this.open();
     try {
       await transaction.query('begin');
       const result = await work(transaction);
@@ -95,6 +94,19 @@ export class Database implements Queryable {
     } finally {
       transaction.release();
     }
+  }
+
+  /**
+   * By callback, because a promise is too late: a server that ends a connection in the moment in
+   * which it has made it says both in one piece, and nobody would hear the second.
+   */
+  private open(): Promise<OpenTransaction> {
+    return new Promise((resolve, reject) => {
+      this.pool.connect((error, client) => {
+        if (client === undefined) reject(error ?? new Error('the pool gave no connection'));
+        else resolve(new OpenTransaction(client));
+      });
+    });
   }
 
   /** Takes a connection and asks for an answer within `withinMs`; one that is dead is thrown away. */
