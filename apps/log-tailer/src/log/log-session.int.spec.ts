@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '@ftgo/platform-observability/testing';
 import { TcpProxy } from '@ftgo/platform-rabbitmq/testing';
+import { PostgresSlot } from '../slot/postgres-slot.js';
+import { openHeldLink } from '../testing/held-link.js';
 import type { TestSession } from '../testing/test-log.js';
 import { makeSlot, openSession } from '../testing/test-log.js';
 import type { TestMonolith } from '../testing/test-monolith.js';
@@ -164,6 +166,26 @@ describe('a session of the log', () => {
     await monolith.placeOrders([1, 2, 3]);
     await expect(session.over).rejects.toThrow('no queue, no memory, no luck');
     expect(taken).toEqual([1]);
+  });
+
+  it('ends with the cause when the server gives up while a message is being taken', async () => {
+    // Found by a stream that never closed: the socket is paused then, and a paused socket that has
+    // something left to read never ends by itself.
+    const readyForQuery = 6;
+    const link = await openHeldLink(monolith.url);
+    try {
+      const session = await open(monolith, { url: link.url, take: () => pause(100) });
+      link.hold();
+      await monolith.placeOrders([1]);
+      await monolith.database.query(`drop publication ${monolith.publication}`);
+      await monolith.placeOrders([2]);
+      const slot = new PostgresSlot(monolith.database, monolith.slot);
+      await eventually(async () => expect((await slot.read())?.isActive).toBe(false));
+      await link.release(readyForQuery);
+      await expect(session.over).rejects.toMatchObject({ code: '42704' });
+    } finally {
+      await link.close();
+    }
   });
 
   it('ends at once when it is told to, though a message is being taken', async () => {

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { LogicalReplicationService } from 'pg-logical-replication';
 import { SilentServerError } from './log.errors.js';
 import { LogDecoder } from './log-decoder.js';
@@ -33,10 +34,13 @@ const FROM_THE_SLOT = '0/0';
  * - It adds one to the position that it is given. After a commit's end that skips the commit that
  *   stands right behind it, for ever. So it is given the start of a commit's record, or one less.
  * - A handler that rejects is reported and its message passed over. So ours never does.
+ * - It pauses the socket while a message is handled, and a paused socket with something left to
+ *   read never closes, so `destroy` never ends. So the socket is ours, and is closed first.
  * - A second `subscribe` goes on behind what was received. So each session has a service of its own.
  */
 export class LogSession {
   private readonly service: LogicalReplicationService;
+  private readonly socket = new Socket();
   private readonly over = Promise.withResolvers<void>();
   /** Everything before it is done; the server may forget it. */
   private confirmedBefore: Lsn;
@@ -52,6 +56,7 @@ export class LogSession {
         application_name: 'log-tailer',
         connectionTimeoutMillis: 5_000,
         keepAlive: true,
+        stream: () => this.socket,
       },
       { acknowledge: { auto: false, timeoutSeconds: 0 }, flowControl: { enabled: true } },
     );
@@ -66,9 +71,9 @@ export class LogSession {
    * breaks. May be called once.
    */
   async run(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     const end = (): void => this.over.resolve();
     signal.addEventListener('abort', end);
-    if (signal.aborted) end();
     const reporting = setInterval(() => this.report(), REPORT_EVERY_MS);
     try {
       await Promise.race([this.subscribe(), this.over.promise]);
@@ -136,6 +141,7 @@ export class LogSession {
   }
 
   private async close(): Promise<void> {
+    this.socket.destroy();
     await this.service.destroy();
     // What a dying connection still has to say interests nobody; unheard, it would end the process.
     this.service.on('error', () => undefined);

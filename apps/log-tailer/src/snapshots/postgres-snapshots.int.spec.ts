@@ -42,6 +42,7 @@ describe('snapshots in the monolith’s database', () => {
       isInitial: false,
       state: 'running',
       cursor: null,
+      lastKey: null,
       rowsDone: 0,
       rowsTotal: undefined,
       trouble: undefined,
@@ -76,10 +77,11 @@ describe('snapshots in the monolith’s database', () => {
 
   it('remember what is done and what there is', async () => {
     const snapshot = await one();
-    await snapshots.begin(snapshot, 250);
+    await snapshots.begin(snapshot, { rows: 250, lastKey: ['900'] });
     await snapshots.advance(snapshot, ['100'], 100);
     expect(await found(snapshot.id)).toMatchObject({
       cursor: ['100'],
+      lastKey: ['900'],
       rowsDone: 100,
       rowsTotal: 250,
     });
@@ -87,7 +89,7 @@ describe('snapshots in the monolith’s database', () => {
 
   it('count on when more rows come than there were at the beginning', async () => {
     const snapshot = await one();
-    await snapshots.begin(snapshot, 10);
+    await snapshots.begin(snapshot, { rows: 10, lastKey: ['900'] });
     await snapshots.advance(snapshot, ['100'], 100);
     expect(await found(snapshot.id)).toMatchObject({ rowsDone: 100, rowsTotal: 100 });
   });
@@ -106,7 +108,7 @@ describe('snapshots in the monolith’s database', () => {
 
   it('are done when no row is left', async () => {
     const snapshot = await one();
-    await snapshots.begin(snapshot, 250);
+    await snapshots.begin(snapshot, { rows: 250, lastKey: ['900'] });
     await snapshots.advance(snapshot, ['100'], 100);
     await snapshots.finish(await found(snapshot.id));
     expect(await found(snapshot.id)).toMatchObject({

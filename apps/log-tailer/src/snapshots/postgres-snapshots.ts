@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Queryable } from '@ftgo/platform-postgres';
 import type { Snapshot, SnapshotCursor, SnapshotScope, SnapshotState } from './snapshot.js';
+import type { TableExtent } from './table-extent.js';
 import type { TailedTable } from '../tables.js';
 
 interface SnapshotRow {
@@ -11,6 +12,7 @@ interface SnapshotRow {
   readonly restaurant_id: number | null;
   readonly state: SnapshotState;
   readonly cursor: SnapshotCursor;
+  readonly last_key: SnapshotCursor;
   readonly rows_done: number;
   readonly rows_total: number | null;
   readonly trouble: string | null;
@@ -19,7 +21,7 @@ interface SnapshotRow {
   readonly updated_at: Date;
 }
 
-const COLUMNS = `id, table_name, is_initial, since, restaurant_id, state, cursor, rows_done,
+const COLUMNS = `id, table_name, is_initial, since, restaurant_id, state, cursor, last_key, rows_done,
   rows_total, trouble, requested_by, requested_at, updated_at`;
 
 /** The states from which an operator may bring a snapshot into another one. */
@@ -108,12 +110,12 @@ export class PostgresSnapshots {
     return changed.length === 1;
   }
 
-  /** How many rows there are to be read. */
-  async begin({ id }: Snapshot, rowsTotal: number): Promise<void> {
-    await this.database.query(`update log_tailer.snapshots set rows_total = $2 where id = $1`, [
-      id,
-      rowsTotal,
-    ]);
+  /** Remembers what there is to be read, as it is found at the beginning. */
+  async begin({ id }: Snapshot, { rows, lastKey }: TableExtent): Promise<void> {
+    await this.database.query(
+      `update log_tailer.snapshots set rows_total = $2, last_key = $3 where id = $1`,
+      [id, rows, jsonOf(lastKey)],
+    );
   }
 
   /**
@@ -160,6 +162,7 @@ const toSnapshot = (row: SnapshotRow): Snapshot => ({
   restaurantId: row.restaurant_id ?? undefined,
   state: row.state,
   cursor: row.cursor,
+  lastKey: row.last_key,
   rowsDone: row.rows_done,
   rowsTotal: row.rows_total ?? undefined,
   trouble: row.trouble ?? undefined,

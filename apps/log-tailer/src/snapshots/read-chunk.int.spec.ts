@@ -7,9 +7,10 @@ import { makeSlot, openSession } from '../testing/test-log.js';
 import type { TestMonolith } from '../testing/test-monolith.js';
 import { createTestMonolith } from '../testing/test-monolith.js';
 import type { Chunk } from './read-chunk.js';
-import { countRows, readChunk } from './read-chunk.js';
+import { readChunk } from './read-chunk.js';
 import type { SnapshotCursor, SnapshotScope } from './snapshot.js';
 import { UnreadableTableError } from './snapshots.errors.js';
+import { measureTable } from './table-extent.js';
 
 const MEBIBYTE = 1024 * 1024;
 const ORDERS: SnapshotScope = { table: 'orders', since: undefined, restaurantId: undefined };
@@ -20,8 +21,15 @@ describe('a chunk of a table', () => {
 
   const read = (
     cursor: SnapshotCursor = null,
-    { scope = ORDERS, rows = 100, bytes = 8 * MEBIBYTE, timeZone = 'UTC' } = {},
-  ): Promise<Chunk> => readChunk(database, scope, cursor, { size: { rows, bytes }, timeZone });
+    {
+      scope = ORDERS,
+      lastKey = null as SnapshotCursor,
+      rows = 100,
+      bytes = 8 * MEBIBYTE,
+      timeZone = 'UTC',
+    } = {},
+  ): Promise<Chunk> =>
+    readChunk(database, scope, { cursor, lastKey }, { size: { rows, bytes }, timeZone });
   /** Every chunk until nothing is left. */
   const readAll = async (options: Parameters<typeof read>[1] = {}): Promise<Chunk[]> => {
     const chunks: Chunk[] = [];
@@ -56,8 +64,15 @@ describe('a chunk of a table', () => {
     expect(chunks.at(-1)?.cursor).toEqual(['75']);
   });
 
+  it('ends with the last row that is wanted, whatever came behind it', async () => {
+    await monolith.placeOrders([1, 2, 3, 40]);
+    const chunks = await readAll({ lastKey: ['3'], rows: 2 });
+    expect(idsOf(chunks)).toEqual([1, 2, 3]);
+  });
+
   it('of an empty table is empty, and leaves the cursor where it was', async () => {
     expect(await read()).toEqual({ key: ['id'], rows: [], cursor: null });
+    expect(await measureTable(database, ORDERS, 'UTC')).toEqual({ rows: 0, lastKey: null });
     expect(await read(['42'])).toEqual({ key: ['id'], rows: [], cursor: ['42'] });
   });
 
@@ -140,6 +155,10 @@ describe('a chunk of a table', () => {
     expect(chunks.map(({ rows }) => rows.length)).toEqual([5, 5, 2]);
     expect(chunks[0]?.key).toEqual(['restaurant_id', 'day']);
     expect(chunks[0]?.cursor).toEqual(['2', '2026-10-03']);
+    const { lastKey } = await measureTable(database, scope, 'UTC');
+    expect(lastKey).toEqual(chunks.at(-1)?.cursor);
+    await sql(`insert into restaurant_closures (restaurant_id, day) values (99, '2026-10-03')`);
+    expect((await readAll({ scope, lastKey })).flatMap(({ rows }) => rows)).toHaveLength(12);
   });
 
   it('holds a restaurant’s rows only, when they are asked for', async () => {
@@ -149,7 +168,10 @@ describe('a chunk of a table', () => {
     expect(idsOf(await readAll({ scope: { table: 'orders', ...ofSeven } }))).toEqual([1, 3]);
     const actions = await readAll({ scope: { table: 'courier_actions', ...ofSeven } });
     expect(actions.flatMap(({ rows }) => rows.map((row) => row['order_id']))).toEqual([1, 3]);
-    expect(await countRows(database, { table: 'orders', ...ofSeven }, 'UTC')).toBe(2);
+    expect(await measureTable(database, { table: 'orders', ...ofSeven }, 'UTC')).toEqual({
+      rows: 2,
+      lastKey: ['3'],
+    });
   });
 
   it('holds orders from an instant on, read in the monolith’s zone', async () => {
@@ -180,6 +202,6 @@ describe('a chunk of a table', () => {
 
   it('is one of many that are counted beforehand', async () => {
     await monolith.placeOrders([1, 2, 3]);
-    expect(await countRows(database, ORDERS, 'UTC')).toBe(3);
+    expect(await measureTable(database, ORDERS, 'UTC')).toEqual({ rows: 3, lastKey: ['3'] });
   });
 });

@@ -53,3 +53,6 @@ export function snapshotFilter(
   }
   return { conditions, parameters };
 }
+
+export const where = ({ conditions }: SnapshotFilter): string =>
+  conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;

@@ -160,6 +160,31 @@ describe('the runner of snapshots', () => {
     expect(await found(id)).toMatchObject({ state: 'done', rowsDone: 25 });
   });
 
+  it('ends, though the table grows quicker than it is read: what came later is in the stream', async () => {
+    const id = await request();
+    for (let next = 100; (await found(id)).state === 'running'; next += 100) {
+      await runChunk();
+      await monolith.placeOrders(Array.from({ length: 2 * CHUNK }, (_, at) => next + at));
+      expect(next).toBeLessThan(1_000);
+    }
+    expect(ids()).toEqual(Array.from({ length: 25 }, (_, at) => at + 1));
+  });
+
+  it('has done with a table that was empty at its beginning', async () => {
+    await monolith.database.query('delete from orders');
+    const id = await request();
+    await runChunk();
+    expect(await found(id)).toMatchObject({ state: 'done', rowsDone: 0, rowsTotal: 0 });
+  });
+
+  it('goes on with one that an older version began, and that knows no last row', async () => {
+    const id = await request();
+    await runChunk();
+    await monolith.database.query('update log_tailer.snapshots set last_key = null');
+    while (await runChunk());
+    expect(await found(id)).toMatchObject({ state: 'done', rowsDone: 25 });
+  });
+
   it('stops between two chunks when it is paused, and goes on when it is resumed', async () => {
     const id = await request();
     await runChunk();

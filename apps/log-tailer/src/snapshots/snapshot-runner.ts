@@ -1,5 +1,6 @@
 import type { Database } from '@ftgo/platform-postgres';
 import type { Logger } from '@ftgo/platform-observability';
+import type { Lsn } from '../log/lsn.js';
 import type { PublishingWindow } from '../publishing/publishing-window.js';
 import { WindowClosedError } from '../publishing/publishing.errors.js';
 import type { RowMessages } from '../rows/row-messages.js';
@@ -7,8 +8,9 @@ import type { PostgresSlot } from '../slot/postgres-slot.js';
 import type { VisibleLsn } from '../slot/visible-lsn.js';
 import type { TailedTable } from '../tables.js';
 import type { PostgresSnapshots } from './postgres-snapshots.js';
-import { countRows, readChunk } from './read-chunk.js';
+import { readChunk } from './read-chunk.js';
 import type { Snapshot } from './snapshot.js';
+import { measureTable } from './table-extent.js';
 
 export interface SnapshotRunnerOptions {
   readonly database: Database;
@@ -59,30 +61,43 @@ export class SnapshotRunner {
   }
 
   private async readOne(snapshot: Snapshot, means: SnapshotMeans): Promise<void> {
-    const { database, snapshots, slot, chunkRows, monolithTimeZone: timeZone } = this.options;
-    if (snapshot.rowsTotal === undefined) {
-      await snapshots.begin(snapshot, await countRows(database, snapshot, timeZone));
-    }
-    // Before the chunk is read, never after: see VisibleLsn.
+    // Before rows are looked at, never after: see VisibleLsn.
     const lsn = await means.visibleLsn.newest();
-    await slot.recordVisible(lsn);
+    await this.options.slot.recordVisible(lsn);
+    const begun = snapshot.rowsTotal === undefined ? await this.begin(snapshot) : snapshot;
+    if (begun.rowsTotal === 0) await this.finish(begun);
+    else await this.readNext(begun, means, lsn);
+  }
+
+  private async begin(snapshot: Snapshot): Promise<Snapshot> {
+    const { database, snapshots, monolithTimeZone } = this.options;
+    const extent = await measureTable(database, snapshot, monolithTimeZone);
+    await snapshots.begin(snapshot, extent);
+    return { ...snapshot, rowsTotal: extent.rows, lastKey: extent.lastKey };
+  }
+
+  private async readNext(
+    snapshot: Snapshot,
+    { window, messages }: SnapshotMeans,
+    lsn: Lsn,
+  ): Promise<void> {
+    const { database, snapshots, chunkRows, monolithTimeZone: timeZone } = this.options;
     const size = { rows: chunkRows, bytes: CHUNK_BYTES };
-    const { key, rows, cursor } = await readChunk(database, snapshot, snapshot.cursor, {
-      size,
-      timeZone,
-    });
+    const { key, rows, cursor } = await readChunk(database, snapshot, snapshot, { size, timeZone });
     const { id: snapshotId, isInitial, table } = snapshot;
     for (const row of rows) {
       const origin = { snapshotId, isInitial, table, key, row, lsn };
-      await means.window.add(means.messages.ofSnapshotRow(origin));
+      await window.add(messages.ofSnapshotRow(origin));
     }
-    await means.window.confirmed();
-    if (rows.length > 0) {
-      await snapshots.advance(snapshot, cursor, rows.length);
-      this.options.onRows(table, rows.length);
-    } else {
-      await snapshots.finish(snapshot);
-      this.options.logger.info({ snapshotId, table, rows: snapshot.rowsDone }, 'snapshot done');
-    }
+    await window.confirmed();
+    if (rows.length === 0) return this.finish(snapshot);
+    await snapshots.advance(snapshot, cursor, rows.length);
+    this.options.onRows(table, rows.length);
+  }
+
+  private async finish(snapshot: Snapshot): Promise<void> {
+    const { id: snapshotId, table, rowsDone: rows } = snapshot;
+    await this.options.snapshots.finish(snapshot);
+    this.options.logger.info({ snapshotId, table, rows }, 'snapshot done');
   }
 }

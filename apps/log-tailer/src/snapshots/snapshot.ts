@@ -11,7 +11,7 @@ export interface SnapshotScope {
   readonly restaurantId: number | undefined;
 }
 
-/** Key values of the last row that is done, as texts in the key's order; null at the beginning. */
+/** Key values of a row, as texts in the key's order; the cursor's are null at the beginning. */
 export type SnapshotCursor = readonly string[] | null;
 
 /** A table, or a part of it, that is read beside the stream, chunk by chunk. */
@@ -20,7 +20,14 @@ export interface Snapshot extends SnapshotScope {
   /** It belongs to a new slot, whose stream knows nothing of what was before. */
   readonly isInitial: boolean;
   readonly state: SnapshotState;
+  /** The last row that is done. */
   readonly cursor: SnapshotCursor;
+  /**
+   * The last row that there was at its beginning, and null when there was none or it has not begun.
+   * Rows behind it came later and are in the stream: reading them too, a snapshot of a table that
+   * grows quicker than it is read would never end.
+   */
+  readonly lastKey: SnapshotCursor;
   /** Rows that the broker has confirmed. */
   readonly rowsDone: number;
   /** Rows that there were at its beginning; from a million on an estimate. Undefined before. */

@@ -29,6 +29,9 @@ where a.attrelid = to_regclass(format('%I.%I', '${SCHEMA}', $1::text))
   and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
 order by a.attnum`;
 
+/** A column's name as SQL has it. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
 /** @throws UnreadableTableError when there is no such table, or it has no primary key */
 export async function describeTable(
   database: Queryable,

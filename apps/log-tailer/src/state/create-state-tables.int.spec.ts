@@ -28,9 +28,23 @@ describe('the tailer’s own tables', () => {
 
   it('are made once, though several tailers start at the same time', async () => {
     const { database } = monolith;
-    await Promise.all(Array.from({ length: 5 }, () => createStateTables(database)));
+    for (let again = 0; again < 10; again++) {
+      await database.query('drop schema if exists log_tailer cascade');
+      await Promise.all(Array.from({ length: 5 }, () => createStateTables(database)));
+      await createStateTables(database);
+      expect(await tables('log_tailer')).toEqual(['slots', 'snapshots']);
+    }
+  });
+
+  it('get what an older version’s lack, and keep what they hold', async () => {
+    const { database } = monolith;
     await createStateTables(database);
-    expect(await tables('log_tailer')).toEqual(['slots', 'snapshots']);
+    await database.query(`alter table log_tailer.snapshots drop column last_key;
+      insert into log_tailer.snapshots (id, slot_name, table_name, is_initial, requested_by)
+      values (gen_random_uuid(), 'ftgo', 'orders', true, 'operations')`);
+    await createStateTables(database);
+    const kept = await database.query('select table_name, last_key from log_tailer.snapshots');
+    expect(kept).toEqual([{ table_name: 'orders', last_key: null }]);
   });
 
   it('need no right to make a schema once they are there', async () => {

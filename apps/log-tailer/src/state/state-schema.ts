@@ -32,6 +32,7 @@ create table if not exists log_tailer.snapshots (
   requested_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp()
 );
+alter table log_tailer.snapshots add column if not exists last_key jsonb;
 create index if not exists snapshots_running on log_tailer.snapshots (slot_name, updated_at)
   where state = 'running';
 `;

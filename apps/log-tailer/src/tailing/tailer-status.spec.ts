@@ -43,6 +43,19 @@ describe('a tailer’s status', () => {
     expect(readiness.ready).toBe(true);
   });
 
+  it('says in readiness which role it has, ready or not', () => {
+    const log = () => readiness.report()['log'];
+    expect(log()).toMatchObject({ ready: false, detail: 'starting' });
+    status.standby();
+    expect(log()).toMatchObject({ ready: true, detail: 'standby' });
+    status.active();
+    expect(log()?.detail).toBe('active');
+    status.streaming();
+    expect(log()).toMatchObject({ ready: true, detail: 'active' });
+    status.held('the slot is lost');
+    expect(log()).toMatchObject({ ready: false, detail: 'active' });
+  });
+
   it('says why it does not stream', () => {
     status.active();
     status.held('the slot is lost');

@@ -16,6 +16,7 @@ export class TailerStatus {
     private readonly logger: Logger,
   ) {
     readiness.expect(DEPENDENCY);
+    readiness.detail(DEPENDENCY, this.current);
   }
 
   get role(): Role {
@@ -59,5 +60,6 @@ export class TailerStatus {
   private become(role: Role): void {
     if (role !== this.current) this.logger.info({ role }, 'this tailer has a new role');
     this.current = role;
+    this.readiness.detail(DEPENDENCY, role);
   }
 }
