@@ -38,7 +38,15 @@ const { text, exitCode } = closing(done);
 process.stdout.write(text);
 process.exit(exitCode);
 
-function run({ command: [program, ...args], kind, env }) {
+async function run({ commands, ...step }) {
+  let done = { code: 0, output: '' };
+  for (const command of commands) {
+    if (done.code === 0) done = await runOne(command, step);
+  }
+  return done;
+}
+
+function runOne([program, ...args], { kind, env }) {
   const isRead = kind === 'tap';
   const child = spawn(program, args, {
     cwd: root,

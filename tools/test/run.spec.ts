@@ -51,7 +51,7 @@ describe('npm test', () => {
     writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
     writeFileSync(join(root, 'tools/bootstrap/a.spec.ts'), GOOD);
     writeFileSync(join(root, 'tools/build/b.spec.ts'), GOOD);
-    ['prettier', 'nx'].forEach((name) => pretend(name, 'echo "$*"'));
+    ['prettier', 'nx', 'eslint', 'tsc'].forEach((name) => pretend(name, 'echo "$*"'));
     pretendJest({ unit: REPORT(40), integration: REPORT(20), system: REPORT(7) });
   });
   after(() => rmSync(dirname(root), { recursive: true, force: true }));
@@ -73,6 +73,14 @@ describe('npm test', () => {
     for (const name of ['dance', 'toString', 'unit,format']) assert.equal(npmTest(name).code, 2);
     const { code, output } = npmTest('--help');
     assert.deepEqual([code, output.split(' ')[0]], [0, 'usage:']);
+  });
+
+  it('goes no further in a step whose first part failed: without a graph lint would see too little', () => {
+    pretend('nx', 'exit 1');
+    pretend('eslint', 'echo "all is well"');
+    const { code, output } = npmTest('lint');
+    assert.equal(code, 1);
+    assert.doesNotMatch(output, /all is well/);
   });
 
   it('goes on after a step that failed, and fails in the end', () => {

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { DEFAULT_DELAY_POLICY, DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
+import { DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
 import type { DelayScannerConfig } from './delay-scanner.config.js';
 import { loadDelayScannerConfig } from './delay-scanner.config.js';
 
@@ -18,24 +18,22 @@ function loadFrom(environment: NodeJS.ProcessEnv): DelayScannerConfig {
 }
 
 describe('the configuration of delay-scanner', () => {
-  it('needs only where its servers are; the policies have defaults', () => {
+  it('needs only where its servers are; the rest has defaults', () => {
     expect(loadFrom(COMPLETE)).toMatchObject({
       tickMs: 1_000,
-      batchSize: 200,
+      batchSize: 2_000,
+      keepDecisionsDays: 30,
       relayTickMs: 250,
-      delayPolicy: DEFAULT_DELAY_POLICY,
       offerPolicy: DEFAULT_OFFER_POLICY,
       offerBudgetCents: 100_000,
     });
   });
 
-  it('changes of a policy what is given and leaves the rest', () => {
+  it('changes of the offer policy what is given and leaves the rest', () => {
     const config = loadFrom({
       ...COMPLETE,
-      DELAY_POLICY_JSON: '{"lateGraceMinutes": 7}',
       OFFER_POLICY_JSON: '{"currency": "KRW"}',
     });
-    expect(config.delayPolicy).toEqual({ ...DEFAULT_DELAY_POLICY, lateGraceMinutes: 7 });
     expect(config.offerPolicy).toEqual({ ...DEFAULT_OFFER_POLICY, currency: 'KRW' });
   });
 
@@ -43,15 +41,15 @@ describe('the configuration of delay-scanner', () => {
     expect(() => loadFrom({})).toThrow(/DATABASE_URL: .*\n.*RABBITMQ_URL: /);
   });
 
-  it('names the wrong field of a policy', () => {
-    const bad = { ...COMPLETE, DELAY_POLICY_JSON: '{"riskEnterProbability": 7}' };
-    expect(() => loadFrom(bad)).toThrow(/DELAY_POLICY_JSON: .*riskEnterProbability/);
+  it('names the wrong field of the offer policy', () => {
+    const bad = { ...COMPLETE, OFFER_POLICY_JSON: '{"validForHours": -7}' };
+    expect(() => loadFrom(bad)).toThrow(/OFFER_POLICY_JSON: .*validForHours/);
   });
 
   it.each([
-    ['DELAY_POLICY_JSON', 'vindaloo'],
-    ['DELAY_POLICY_JSON', '{"lateGraceMinutes": "vindaloo"}'],
-    ['DELAY_POLICY_JSON', '[]'],
+    ['OFFER_POLICY_JSON', 'vindaloo'],
+    ['OFFER_POLICY_JSON', '[]'],
+    ['KEEP_DECISIONS_DAYS', '0'],
     ['OFFER_POLICY_JSON', '{"tiers": [{"amountCents": -5}]}'],
     ['OFFER_POLICY_JSON', '{"currency": "vindaloo"}'],
     ['OFFER_BUDGET_CENTS', '-1'],

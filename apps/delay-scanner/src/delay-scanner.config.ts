@@ -1,5 +1,5 @@
-import type { DelayPolicy, FreshnessPolicy, OfferPolicy } from '@ftgo/delayed-orders-domain';
-import { DEFAULT_DELAY_POLICY, DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
+import type { FreshnessPolicy, OfferPolicy } from '@ftgo/delayed-orders-domain';
+import { DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
 import {
   databaseUrl,
   milliseconds,
@@ -17,20 +17,6 @@ const minutes = z
   .number()
   .min(0)
   .max(24 * 60);
-const probability = z.number().gt(0).lte(1);
-
-const DelayPolicyShape = z
-  .strictObject({
-    lateGraceMinutes: minutes,
-    riskWindowMinutes: minutes,
-    riskEnterProbability: probability,
-    riskLeaveProbability: probability,
-    pickupMinutesBeforeClosing: minutes,
-    useForMinutes: z.strictObject({ AT_RISK: minutes, LATE: minutes, UNDELIVERABLE: minutes }),
-  })
-  .partial()
-  .transform((changes): DelayPolicy => ({ ...DEFAULT_DELAY_POLICY, ...defined(changes) }));
-
 const cents = z.int().nonnegative();
 
 const OfferPolicyShape = z
@@ -53,9 +39,9 @@ const Environment = z.object({
   DATABASE_URL: databaseUrl,
   RABBITMQ_URL: rabbitmqUrl,
   SCANNER_TICK_MS: milliseconds(1_000, 10),
-  SCANNER_BATCH_SIZE: whole(200, 1, 5_000),
+  SCANNER_BATCH_SIZE: whole(2_000, 1, 5_000),
+  KEEP_DECISIONS_DAYS: whole(30, 1, 3_650),
   RELAY_TICK_MS: milliseconds(250, 10),
-  DELAY_POLICY_JSON: json(DelayPolicyShape),
   OFFER_POLICY_JSON: json(OfferPolicyShape),
   OFFER_BUDGET_CENTS: whole(100_000, 0, Number.MAX_SAFE_INTEGER),
   EXPECTED_FEEDS: words(FEEDS, ['events']),
@@ -66,9 +52,10 @@ export interface DelayScannerConfig extends ProcessConfiguration {
   readonly databaseUrl: string;
   readonly rabbitmqUrl: string;
   readonly tickMs: number;
+  /** The most orders in one batch. */
   readonly batchSize: number;
+  readonly keepDecisionsDays: number;
   readonly relayTickMs: number;
-  readonly delayPolicy: DelayPolicy;
   readonly offerPolicy: OfferPolicy;
   readonly offerBudgetCents: number;
   /** Which feeds of the monolith must live, and how old they may get (I7). */
@@ -85,8 +72,8 @@ export function loadDelayScannerConfig(): DelayScannerConfig {
     rabbitmqUrl: environment.RABBITMQ_URL,
     tickMs: environment.SCANNER_TICK_MS,
     batchSize: environment.SCANNER_BATCH_SIZE,
+    keepDecisionsDays: environment.KEEP_DECISIONS_DAYS,
     relayTickMs: environment.RELAY_TICK_MS,
-    delayPolicy: environment.DELAY_POLICY_JSON,
     offerPolicy: environment.OFFER_POLICY_JSON,
     offerBudgetCents: environment.OFFER_BUDGET_CENTS,
     freshness: {

@@ -1,12 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
+  COMMAND_ROUTES,
   COMMANDS_EXCHANGE,
-  SEND_BY_EMAIL,
   SendDelayedOrderNotification,
 } from '@ftgo/delayed-orders-contracts';
 import type { OrderFields } from '@ftgo/delayed-orders-domain';
-import { DEFAULT_DELAY_POLICY, DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
-import { migrate, PostgresReplica } from '@ftgo/delayed-orders-persistence';
+import { DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
+import { migrate, PostgresReplica, putPolicy } from '@ftgo/delayed-orders-persistence';
 import { createHttpApp } from '@ftgo/platform-lifecycle';
 import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
@@ -59,7 +59,7 @@ describe('scanners on a real database and a real broker', () => {
       tickMs: 20,
       batchSize: 7,
       relayTickMs: 20,
-      delayPolicy: DEFAULT_DELAY_POLICY,
+      keepDecisionsDays: 30,
       offerPolicy: DEFAULT_OFFER_POLICY,
       offerBudgetCents: BUDGET_CENTS,
       freshness: { feeds: [], staleAfterMs: 60_000 },
@@ -114,7 +114,7 @@ describe('scanners on a real database and a real broker', () => {
     await withChannel(async (channel) => {
       await channel.assertExchange(COMMANDS_EXCHANGE, 'topic', { durable: true });
       await channel.assertQueue(queue, { durable: true });
-      await channel.bindQueue(queue, COMMANDS_EXCHANGE, SEND_BY_EMAIL);
+      await channel.bindQueue(queue, COMMANDS_EXCHANGE, COMMAND_ROUTES.EMAIL.routingKey);
     });
   });
 
@@ -157,7 +157,9 @@ describe('scanners on a real database and a real broker', () => {
 
   it('offer patience to those at risk until the budget is spent, and never more (I9)', async () => {
     const atRisk = Array.from({ length: 40 }, (_, at) => 5_000 + at);
-    await place(atRisk, minutesFromNow(5), IN_THE_KITCHEN);
+    const document = { all: { riskEnterProbability: 0.02, riskLeaveProbability: 0.01 } };
+    await putPolicy(database, 'LIVE', { document, note: 'eager', writtenBy: 'spec' });
+    await place(atRisk, minutesFromNow(12), IN_THE_KITCHEN);
     await Promise.all([start(), start(), start(), start()]);
     await eventually(noneDue);
 
@@ -317,11 +319,11 @@ describe('scanners on a real database and a real broker', () => {
     const undeliverable = (): Promise<object[]> =>
       database.query(
         `select from delayed_order_notification where order_id = 7001
-         and condition = 'UNDELIVERABLE' and audience = 'CUSTOMER'`,
+         and condition = 'UNDELIVERABLE' and audience = 'CUSTOMER_SERVICE'`,
       );
     await hear(0, '23:59');
     const kitchen = { ...IN_THE_KITCHEN, restaurantId: 77 };
-    await place([7_001], minutesFromNow(120), kitchen);
+    await place([7_001], minutesFromNow(50), kitchen);
     await Promise.all([start(), start()]);
     await eventually(noneDue);
     expect(await undeliverable()).toEqual([]);

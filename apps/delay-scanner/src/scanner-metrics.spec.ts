@@ -10,6 +10,7 @@ const NOTHING: SavedDecisions = {
   outcomes: [],
   offersGranted: 0,
   offersRefused: 0,
+  changes: [],
 };
 
 const outcome = (overrides: Partial<Outcome> = {}): Outcome => ({
@@ -70,5 +71,15 @@ describe('what the scanner shows of itself', () => {
       'cancelled no_promise': 1,
     });
     expect(await valuesOf('offers_total')).toEqual({ reserved: 2, budget_exhausted: 1 });
+  });
+
+  it('counts changes of condition by the policy that decided them', async () => {
+    const live = { role: 'LIVE', condition: 'LATE' } as const;
+    const shadow = { role: 'SHADOW', condition: 'AT_RISK' } as const;
+    metrics.scanned({ ...NOTHING, assessed: 3, changes: [live, live, shadow] }, 0.01);
+    expect(await valuesOf('delayed_orders_changes_total')).toEqual({
+      'live LATE': 2,
+      'shadow AT_RISK': 1,
+    });
   });
 });

@@ -1,12 +1,13 @@
-import type { Freshness } from '@ftgo/delayed-orders-domain';
 import type { SavedDecisions } from '@ftgo/delayed-orders-persistence';
-import type { OutboxBacklog, RelayObserver } from '@ftgo/platform-outbox';
+import type { RelayObserver } from '@ftgo/platform-outbox';
 import type { Registry } from '@ftgo/platform-observability';
 import { Counter, Gauge, Histogram } from '@ftgo/platform-observability';
 
-/** What the scanner shows of its decisions, of outcomes and of its outbox. */
+/** What the scanner shows of its decisions, of outcomes and of what it published. */
 export class ScannerMetrics {
   private readonly decisions: Counter<'condition' | 'reason'>;
+  private readonly changes: Counter<'policy' | 'condition'>;
+  private readonly undecidedOrders: Counter;
   private readonly batchSeconds: Histogram;
   private readonly offers: Counter<'outcome'>;
   private readonly outcomes: Counter<'ending' | 'punctuality'>;
@@ -15,12 +16,7 @@ export class ScannerMetrics {
   private readonly published: Counter;
   private readonly returned: Counter;
   private readonly lastTick: Gauge;
-  private readonly dueOrders: Gauge;
-  private readonly budgetRemaining: Gauge;
-  private readonly unpublished: Gauge;
-  private readonly oldestAge: Gauge;
   private readonly held: Gauge;
-  private readonly replicaAge: Gauge;
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -38,6 +34,16 @@ export class ScannerMetrics {
       'Conditions that were decided and told to the customer',
       'condition',
       'reason',
+    );
+    this.changes = counter(
+      'delayed_orders_changes_total',
+      'Changes of condition, by the policy that decided them',
+      'policy',
+      'condition',
+    );
+    this.undecidedOrders = counter(
+      'delay_scanner_undecided_total',
+      'Orders about which nothing could be decided; a bug each',
     );
     this.offers = counter('offers_total', 'Offers, by whether the budget bore them', 'outcome');
     this.outcomes = counter('order_outcomes_total', 'Orders that ended', 'ending', 'punctuality');
@@ -62,20 +68,10 @@ export class ScannerMetrics {
       'delay_scanner_last_tick_timestamp_seconds',
       'When a batch was last committed (Unix seconds)',
     );
-    this.dueOrders = gauge('delay_scanner_due_orders', 'Orders due; counted up to 10,000');
-    this.budgetRemaining = gauge('offer_budget_remaining_cents', 'What is left for offers');
-    this.unpublished = gauge('outbox_unpublished_messages', 'Waiting in the outbox, to 10,000');
     this.held = gauge(
       'delay_scanner_held',
       '1 while decisions wait because a feed of the monolith is stale',
     );
-    this.replicaAge = gauge(
-      'replica_age_seconds',
-      'Time since the feed that is furthest behind was known to be complete',
-    );
-    // A gauge begins with 0, which would look fresh.
-    this.replicaAge.set(Number.NaN);
-    this.oldestAge = gauge('outbox_oldest_age_seconds', 'How long the oldest one has waited');
   }
 
   scanned(saved: SavedDecisions, seconds: number): void {
@@ -85,6 +81,9 @@ export class ScannerMetrics {
     this.batchSeconds.observe(seconds);
     for (const { audience, condition, reason } of saved.notifications) {
       if (audience === 'CUSTOMER') this.decisions.inc({ condition, reason });
+    }
+    for (const { role, condition } of saved.changes) {
+      this.changes.inc({ policy: role.toLowerCase(), condition });
     }
     this.offers.inc({ outcome: 'reserved' }, saved.offersGranted);
     this.offers.inc({ outcome: 'budget_exhausted' }, saved.offersRefused);
@@ -98,16 +97,8 @@ export class ScannerMetrics {
     }
   }
 
-  backlog(due: number, outbox: OutboxBacklog, budgetRemainingCents: number): void {
-    this.dueOrders.set(due);
-    this.unpublished.set(outbox.messages);
-    this.oldestAge.set(outbox.oldestAgeSeconds);
-    this.budgetRemaining.set(budgetRemainingCents);
-  }
-
-  /** @param ageMs undefined while an expected feed was never heard: no age, and not the age 0. */
-  freshness({ ageMs }: Freshness): void {
-    this.replicaAge.set(ageMs === undefined ? Number.NaN : ageMs / 1000);
+  undecided(): void {
+    this.undecidedOrders.inc();
   }
 
   readonly relayObserver: RelayObserver = {

@@ -7,6 +7,7 @@ const COMPLETE = {
   RABBITMQ_URL: 'amqp://guest:guest@127.0.0.1:5672',
   PUBLIC_URL: 'https://ftgo.example',
   OFFER_LINK_KEY: 'ajanta-ajanta-ajanta-ajanta-ajanta',
+  ADDRESS_DIGEST_KEY: 'ajanta-ajanta-ajanta-ajanta-digests',
 };
 
 function loadFrom(environment: NodeJS.ProcessEnv): DelayedOrdersApiConfig {

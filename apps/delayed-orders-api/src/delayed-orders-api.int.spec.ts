@@ -7,7 +7,7 @@ import {
   EVENTS_EXCHANGE,
   OFFER_ACCEPTED,
 } from '@ftgo/delayed-orders-contracts';
-import { OfferLinks } from '@ftgo/delayed-orders-offer-links';
+import { OfferLinks } from '@ftgo/delayed-orders-customer-links';
 import { migrate } from '@ftgo/delayed-orders-persistence';
 import { createHttpApp } from '@ftgo/platform-lifecycle';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
@@ -55,7 +55,10 @@ beforeAll(async () => {
     http: { host: '127.0.0.1', port: 0 },
     databaseUrl: testDatabase.url,
     rabbitmqUrl: testBrokerUrl(),
-    offerLinks: LINKS,
+    links: LINKS,
+    addressDigestKey: 'ajanta-ajanta-ajanta-ajanta-digests',
+    smsToken: undefined,
+    emailReceiptsSecret: undefined,
     pageLimit: 100,
     freshness: { feeds: ['events'], staleAfterMs: 60_000 },
   };

@@ -6,13 +6,16 @@ import type {
 import { Inject, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { EVENTS_EXCHANGE } from '@ftgo/delayed-orders-contracts';
-import { OfferLinks } from '@ftgo/delayed-orders-offer-links';
+import { OfferLinks, OptOutLinks } from '@ftgo/delayed-orders-customer-links';
+import { SmsSignature, WebhookSignature } from '@ftgo/delayed-orders-notifications';
 import {
   businessTime,
   PostgresDelayedOrdersView,
   PostgresDeliveryStatistics,
   PostgresFeeds,
   PostgresOffers,
+  PostgresReceipts,
+  PostgresSuppressedAddresses,
 } from '@ftgo/delayed-orders-persistence';
 import { RepeatingTask } from '@ftgo/platform-lifecycle';
 import type { Logger, Registry } from '@ftgo/platform-observability';
@@ -37,7 +40,19 @@ import {
   OffersController,
 } from './offers/offers.controller.js';
 import { toEvent } from './offers/to-event.js';
+import { OPT_OUT_LINKS, OptOutsController } from './opt-outs/opt-outs.controller.js';
 import { ProblemFilter } from './problem.filter.js';
+import { ReceiptMetrics } from './receipts/receipt-metrics.js';
+import {
+  EMAIL_RECEIPT_SIGNATURE,
+  RECEIPT_METRICS,
+  RECEIPTS,
+  ReceiptsController,
+  SMS_CALLBACKS,
+  SUPPRESSED_ADDRESSES,
+} from './receipts/receipts.controller.js';
+import { SmsCallbacks } from './receipts/sms-callbacks.js';
+import { SmsRepliesController } from './receipts/sms-replies.controller.js';
 import {
   BUSINESS_TIME,
   DeliveryStatisticsController,
@@ -48,7 +63,7 @@ const APP = 'delayed-orders-api';
 const RELAY = Symbol('RELAY');
 const RELAY_EVERY_MS = 500;
 
-/** The whole program: getDelayedOrders(), statistics and offers over HTTP. */
+/** The whole program: getDelayedOrders(), statistics, offers, receipts and opt-outs over HTTP. */
 @Module({})
 export class DelayedOrdersApiModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(@Inject(RELAY) private readonly relay: RepeatingTask) {}
@@ -62,8 +77,15 @@ export class DelayedOrdersApiModule implements OnApplicationBootstrap, BeforeApp
         PostgresModule.forRoot({ url, applicationName: APP, poolSize: 10 }),
         RabbitmqModule.forRoot({ url: rabbitmqUrl, app: APP, exchanges: [EVENTS_EXCHANGE] }),
       ],
-      controllers: [DelayedOrdersController, DeliveryStatisticsController, OffersController],
-      providers: providersFor(config),
+      controllers: [
+        DelayedOrdersController,
+        DeliveryStatisticsController,
+        OffersController,
+        OptOutsController,
+        ReceiptsController,
+        SmsRepliesController,
+      ],
+      providers: [...providersFor(config), ...receiptProviders(config)],
     };
   }
 
@@ -80,7 +102,7 @@ function providersFor(config: DelayedOrdersApiConfig): NonNullable<DynamicModule
   return [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: PAGE_LIMIT, useValue: config.pageLimit },
-    { provide: OFFER_LINKS, useFactory: () => new OfferLinks(config.offerLinks) },
+    { provide: OFFER_LINKS, useFactory: () => new OfferLinks(config.links) },
     {
       provide: DELAYED_ORDERS_VIEW,
       inject: [DATABASE],
@@ -123,6 +145,45 @@ function providersFor(config: DelayedOrdersApiConfig): NonNullable<DynamicModule
           logger,
         });
       },
+    },
+  ];
+}
+
+function receiptProviders({
+  links,
+  smsToken,
+  emailReceiptsSecret,
+  addressDigestKey,
+}: DelayedOrdersApiConfig): NonNullable<DynamicModule['providers']> {
+  return [
+    { provide: OPT_OUT_LINKS, useFactory: () => new OptOutLinks(links) },
+    {
+      provide: RECEIPTS,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new PostgresReceipts(database),
+    },
+    {
+      provide: SUPPRESSED_ADDRESSES,
+      inject: [DATABASE],
+      useFactory: (database: Database) =>
+        new PostgresSuppressedAddresses(database, addressDigestKey),
+    },
+    {
+      provide: RECEIPT_METRICS,
+      inject: [METRICS],
+      useFactory: (registry: Registry) => new ReceiptMetrics(registry),
+    },
+    {
+      provide: EMAIL_RECEIPT_SIGNATURE,
+      useFactory: () =>
+        emailReceiptsSecret === undefined ? undefined : new WebhookSignature(emailReceiptsSecret),
+    },
+    {
+      provide: SMS_CALLBACKS,
+      useFactory: () =>
+        smsToken === undefined
+          ? undefined
+          : new SmsCallbacks(links.publicUrl, new SmsSignature(smsToken)),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DelayedOrdersPage } from '@ftgo/delayed-orders-contracts';
-import { OfferLinks } from '@ftgo/delayed-orders-offer-links';
+import { OfferLinks } from '@ftgo/delayed-orders-customer-links';
 import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { createHttpApp } from '@ftgo/platform-lifecycle';
@@ -38,7 +38,10 @@ beforeAll(async () => {
     http: { host: '127.0.0.1', port: 0 },
     databaseUrl: service.url,
     rabbitmqUrl: testBrokerUrl(),
-    offerLinks: LINKS,
+    links: LINKS,
+    addressDigestKey: 'ajanta-ajanta-ajanta-ajanta-digests',
+    smsToken: undefined,
+    emailReceiptsSecret: undefined,
     pageLimit: 100,
     freshness: { feeds: ['events'], staleAfterMs: 60_000 },
   };

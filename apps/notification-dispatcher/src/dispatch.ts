@@ -1,3 +1,6 @@
+import type { Channel } from '@ftgo/delayed-orders-domain';
+import { CHANNELS } from '@ftgo/delayed-orders-domain';
+import type { PostgresReceipts } from '@ftgo/delayed-orders-persistence';
 import type { CustomerContactInfoProxy } from '@ftgo/monolith-contact-info';
 import type { RepeatingTask } from '@ftgo/platform-lifecycle';
 import type { DispatcherParts } from './notification-dispatcher.js';
@@ -9,26 +12,37 @@ interface TaskShape {
   readonly run: () => Promise<boolean>;
 }
 
-type Parts = Omit<DispatcherParts, 'contactInfo' | 'customerService'> & {
+interface Beside {
   readonly contactInfo: CustomerContactInfoProxy;
-};
+  readonly receipts: PostgresReceipts;
+  readonly sweep: { readonly everyMs: number; readonly limit: number };
+}
 
 const COUNT_EVERY_MS = 2_000;
 
-/** The dispatcher with what runs beside it: the sweep for retries and lost leases, the count. */
+/**
+ * The dispatcher with what runs beside it: for each channel a sweep of its own, so that a dead one
+ * slows no other, and the count.
+ */
 export class Dispatch {
   readonly dispatcher: NotificationDispatcher;
   private readonly tasks: readonly RepeatingTask[];
 
   constructor(
-    private readonly parts: Parts,
-    customerService: string,
-    private readonly sweep: { readonly everyMs: number; readonly limit: number },
+    private readonly parts: DispatcherParts,
+    private readonly beside: Beside,
     toTask: (task: TaskShape) => RepeatingTask,
   ) {
-    this.dispatcher = new NotificationDispatcher({ ...parts, customerService });
+    this.dispatcher = new NotificationDispatcher(parts);
+    const { everyMs } = beside.sweep;
     this.tasks = [
-      toTask({ name: 'sweep', everyMs: sweep.everyMs, run: () => this.sweepOnce() }),
+      ...CHANNELS.map((channel) =>
+        toTask({
+          name: `sweep-${channel.toLowerCase()}`,
+          everyMs,
+          run: () => this.sweepOnce(channel),
+        }),
+      ),
       toTask({ name: 'count', everyMs: COUNT_EVERY_MS, run: () => this.countOnce() }),
     ];
   }
@@ -40,18 +54,22 @@ export class Dispatch {
   /** Consumers have stopped before: what is being sent has ended, or ends as RETRY or UNKNOWN. */
   async stop(): Promise<void> {
     await Promise.all(this.tasks.map((task) => task.stop()));
-    await Promise.all([this.parts.sender.close(), this.parts.contactInfo.close()]);
+    const senders = Object.values(this.parts.senders);
+    await Promise.all([...senders, this.beside.contactInfo].map((each) => each.close()));
   }
 
-  /** Takes up what no command brings: retries that are due, senders that died. */
-  private async sweepOnce(): Promise<boolean> {
-    const due = await this.parts.ledger.due(this.sweep.limit);
-    await Promise.all(due.map((key) => this.dispatcher.dispatch(key)));
-    return due.length === this.sweep.limit;
+  /** Takes up what no command brings: retries that are due, senders that died, incidents. */
+  private async sweepOnce(channel: Channel): Promise<boolean> {
+    const { limit } = this.beside.sweep;
+    const due = await this.parts.ledger.due(channel, limit);
+    const told = await this.parts.incidents.tell(channel);
+    await Promise.all([...due, ...told].map((key) => this.dispatcher.dispatch(key)));
+    return due.length === limit;
   }
 
   private async countOnce(): Promise<boolean> {
     this.parts.metrics.ledger(await this.parts.ledger.countByState());
+    this.parts.metrics.receipts(await this.beside.receipts.countOfADay());
     return false;
   }
 }

@@ -1,29 +1,25 @@
-import type { DelayedOrderNotification } from '@ftgo/delayed-orders-domain';
+import type { Channel, DelayedOrderNotification } from '@ftgo/delayed-orders-domain';
 import type { Settlement } from '@ftgo/delayed-orders-persistence';
-import type { ContactInfoObserver } from '@ftgo/monolith-contact-info';
 import type { Registry } from '@ftgo/platform-observability';
 import { Counter, Gauge, Histogram } from '@ftgo/platform-observability';
 
-const BREAKER_STATES = ['closed', 'half-open', 'open'];
-
-/** What the dispatcher shows of its notices and of the monolith's contact endpoint. */
+/** What the dispatcher shows of its notices. */
 export class DispatcherMetrics {
-  private readonly notifications: Counter<'audience' | 'condition' | 'state'>;
+  private readonly notifications: Counter<'audience' | 'channel' | 'condition' | 'state'>;
   private readonly suppressed: Counter<'cause'>;
   private readonly ambiguous: Counter;
   private readonly lead: Histogram;
-  private readonly sendSeconds: Histogram;
+  private readonly sendSeconds: Histogram<'channel'>;
+  private readonly smsSegments: Counter;
+  private readonly byReceipt: Gauge<'channel' | 'receipt'>;
   private readonly byState: Gauge<'state'>;
-  private readonly lookups: Counter<'outcome'>;
-  private readonly breakerState: Gauge;
-  private readonly lookupsInFlight: Gauge;
 
   constructor(registry: Registry) {
     const registers = [registry];
     this.notifications = new Counter({
       name: 'notifications_total',
       help: 'Attempts by how they ended',
-      labelNames: ['audience', 'condition', 'state'],
+      labelNames: ['audience', 'channel', 'condition', 'state'],
       registers,
     });
     this.suppressed = new Counter({
@@ -44,9 +40,21 @@ export class DispatcherMetrics {
       registers,
     });
     this.sendSeconds = new Histogram({
-      name: 'smtp_send_seconds',
+      name: 'notification_send_seconds',
       help: 'Time of one send, from the hand-over to the answer',
+      labelNames: ['channel'],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30],
+      registers,
+    });
+    this.smsSegments = new Counter({
+      name: 'sms_segments_total',
+      help: 'Parts of SMS handed to the provider, which counts and bills them',
+      registers,
+    });
+    this.byReceipt = new Gauge({
+      name: 'notifications_by_receipt',
+      help: 'Notifications sent within the last day, by what the provider said of them afterwards',
+      labelNames: ['channel', 'receipt'],
       registers,
     });
     this.byState = new Gauge({
@@ -55,32 +63,23 @@ export class DispatcherMetrics {
       labelNames: ['state'],
       registers,
     });
-    this.lookups = new Counter({
-      name: 'contact_lookups_total',
-      help: 'Questions for contact data, by answer',
-      labelNames: ['outcome'],
-      registers,
-    });
-    this.breakerState = new Gauge({
-      name: 'contact_breaker_state',
-      help: 'Circuit breaker of the contact endpoint: 0 closed, 1 half open, 2 open',
-      registers,
-    });
-    this.lookupsInFlight = new Gauge({
-      name: 'contact_lookups_in_flight',
-      help: 'Questions that wait for the monolith',
-      registers,
-    });
   }
 
-  sent(seconds: number): void {
-    this.sendSeconds.observe(seconds);
+  sent(channel: Channel, seconds: number): void {
+    this.sendSeconds.observe({ channel }, seconds);
   }
+
+  /** It waits for the message of its incident. */
+  grouped({ audience, channel, condition }: DelayedOrderNotification): void {
+    this.notifications.inc({ audience, channel, condition, state: 'grouped' });
+  }
+
+  readonly smsObserver = { segments: (count: number): void => this.smsSegments.inc(count) };
 
   settled(notification: DelayedOrderNotification, settlement: Settlement, now: Date): void {
-    const { audience, condition, promisedAt } = notification;
+    const { audience, channel, condition, promisedAt } = notification;
     const { state, cause, isAmbiguous } = settlement;
-    this.notifications.inc({ audience, condition, state: state.toLowerCase() });
+    this.notifications.inc({ audience, channel, condition, state: state.toLowerCase() });
     if (state === 'SUPPRESSED') this.suppressed.inc({ cause: cause ?? 'unknown' });
     if (isAmbiguous === true) this.ambiguous.inc();
     if (state === 'SENT' && promisedAt !== undefined && audience === 'CUSTOMER') {
@@ -93,9 +92,17 @@ export class DispatcherMetrics {
     for (const { state, count } of counts) this.byState.set({ state: state.toLowerCase() }, count);
   }
 
-  readonly contactObserver: ContactInfoObserver = {
-    lookup: (outcome) => this.lookups.inc({ outcome }),
-    breaker: (state) => this.breakerState.set(Math.max(0, BREAKER_STATES.indexOf(state))),
-    inFlight: (requests) => this.lookupsInFlight.set(requests),
-  };
+  /** Sent is not delivered: what the providers said of the last day's messages. */
+  receipts(
+    counts: readonly {
+      readonly channel: string;
+      readonly receipt: string;
+      readonly count: number;
+    }[],
+  ): void {
+    this.byReceipt.reset();
+    for (const { channel, receipt, count } of counts) {
+      this.byReceipt.set({ channel, receipt: receipt.toLowerCase() }, count);
+    }
+  }
 }

@@ -4,9 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SmtpNotificationSender } from '@ftgo/delayed-orders-notifications';
-import { OfferLinks } from '@ftgo/delayed-orders-offer-links';
 import type { NotificationKey } from '@ftgo/delayed-orders-persistence';
-import { PostgresFeeds, PostgresNotificationLedger } from '@ftgo/delayed-orders-persistence';
+import {
+  PostgresFeeds,
+  PostgresNotificationLedger,
+  PostgresSendingRules,
+} from '@ftgo/delayed-orders-persistence';
 import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { CustomerContactInfoProxy } from '@ftgo/monolith-contact-info';
@@ -16,9 +19,9 @@ import { captureLogger } from '@ftgo/platform-observability/testing';
 import { SMTPServer } from 'smtp-server';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
 import { NotificationDispatcher } from './notification-dispatcher.js';
+import { aroundContacts } from './testing/around-contacts.js';
 import { lateOrder, ledgerLine, letItBeDue, openAjanta } from './testing/late-order.js';
 
-const LINKS = { publicUrl: 'https://ftgo.example', key: 'ajanta-ajanta-ajanta-ajanta-ajanta' };
 const EVIL = 'evil@evil.example';
 
 /** A mail as the relay took it. */
@@ -86,10 +89,9 @@ describe('I8: whatever the monolith says of a customer', () => {
     dispatcher = new NotificationDispatcher({
       ledger: new PostgresNotificationLedger(service.database),
       feeds: new PostgresFeeds(service.database, { feeds: [], staleAfterMs: 60_000 }),
-      contactInfo: contacts,
-      sender,
-      offerLinks: new OfferLinks(LINKS),
-      customerService: 'desk@ftgo.example',
+      rules: new PostgresSendingRules(service.database),
+      ...aroundContacts(service.database, contacts),
+      senders: { EMAIL: sender },
       metrics: new DispatcherMetrics(registry),
       logger: log.logger,
       random: () => 0.5,

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { ContactInfoUnavailableError } from '@ftgo/delayed-orders-domain';
-import { OfferLinks } from '@ftgo/delayed-orders-offer-links';
+import { OfferLinks } from '@ftgo/delayed-orders-customer-links';
 import {
   migrate,
   PostgresFeeds,
   PostgresNotificationLedger,
   PostgresQuarantine,
+  PostgresSendingRules,
+  pauseChannel,
+  putPolicy,
+  resumeChannel,
 } from '@ftgo/delayed-orders-persistence';
+import type { AllowedRecipients } from '@ftgo/delayed-orders-notifications';
 import { Registry } from '@ftgo/platform-observability';
 import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger } from '@ftgo/platform-observability/testing';
@@ -17,10 +22,9 @@ import type { Delivery } from '@ftgo/platform-rabbitmq';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
 import { NotificationDispatcher } from './notification-dispatcher.js';
 import { receiveCommand } from './receive-command.js';
+import { aroundContacts, LINKS } from './testing/around-contacts.js';
 import { JOHN, ScriptedContacts, ScriptedSender } from './testing/edges.js';
 import { lateOrder, ledgerLine, letItBeDue, openAjanta } from './testing/late-order.js';
-
-const LINKS = { publicUrl: 'https://ftgo.example', key: 'ajanta-ajanta-ajanta-ajanta-ajanta' };
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -32,15 +36,18 @@ let ordersSoFar = 100;
 
 const nextOrder = (): number => (ordersSoFar += 1);
 
-function aDispatcher(feeds: readonly string[] = []): NotificationDispatcher {
+function aDispatcher(
+  feeds: readonly string[] = [],
+  allowedRecipients: AllowedRecipients = 'everybody',
+  ledger = new PostgresNotificationLedger(database),
+): NotificationDispatcher {
   registry = new Registry();
   return new NotificationDispatcher({
-    ledger: new PostgresNotificationLedger(database),
+    ledger,
     feeds: new PostgresFeeds(database, { feeds, staleAfterMs: 60_000 }),
-    contactInfo: contacts,
-    sender,
-    offerLinks: new OfferLinks(LINKS),
-    customerService: 'desk@ftgo.example',
+    rules: new PostgresSendingRules(database),
+    ...aroundContacts(database, contacts, allowedRecipients),
+    senders: { EMAIL: sender, CASE: sender, SMS: sender, WEBHOOK: sender },
     metrics: new DispatcherMetrics(registry),
     logger: log.logger,
     random: () => 0.5,
@@ -89,7 +96,7 @@ describe('the dispatcher sends', () => {
 
   it('once, though its command comes to eight dispatchers at the same moment (I3, I5)', async () => {
     const key = await lateOrder(database, { orderId: nextOrder() });
-    const dispatchers = Array.from({ length: 8 }, aDispatcher);
+    const dispatchers = Array.from({ length: 8 }, () => aDispatcher());
     await Promise.all(dispatchers.map((dispatcher) => dispatcher.dispatch(key)));
     expect(sender.sent).toHaveLength(1);
   });
@@ -269,7 +276,7 @@ describe('when a dispatcher dies or is overtaken', () => {
 
   it('before it sent, another sends as if nothing had been (I5)', async () => {
     const key = await dieWhile('looking up');
-    expect(await new PostgresNotificationLedger(database).due(100)).toContainEqual(key);
+    expect(await new PostgresNotificationLedger(database).due('EMAIL', 100)).toContainEqual(key);
     await aDispatcher().dispatch(key);
     expect(await ledgerLine(database, key)).toMatchObject({ state: 'SENT', ambiguous_sends: 0 });
   });
@@ -385,5 +392,83 @@ describe('a command', () => {
       [`%:${messageId.replaceAll('\u0000', '')}:%`],
     );
     expect(kept).toEqual([{ cause: 'wrong-schema' }]);
+  });
+});
+
+describe('the dispatcher lives', () => {
+  it('longer than its lease: while it is sending, nobody else takes it for dead (I5)', async () => {
+    const key = await lateOrder(database, { orderId: nextOrder() });
+    const ledger = new PostgresNotificationLedger(database, 2_000);
+    sender.meanwhile = () => new Promise((resolve) => setTimeout(resolve, 5_000));
+    const slow = aDispatcher([], 'everybody', ledger).dispatch(key);
+    const others = aDispatcher([], 'everybody', ledger);
+    for (let look = 0; look < 16; look += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      await others.dispatch(key);
+    }
+    await slow;
+    expect(sender.sent).toHaveLength(1);
+    expect(await ledgerLine(database, key)).toMatchObject({ state: 'SENT', attempt: 1 });
+  });
+});
+
+describe('the dispatcher holds back', () => {
+  it('everything while its channel is paused, without burning attempts, and goes on afterwards', async () => {
+    const key = await lateOrder(database, { orderId: nextOrder() });
+    await pauseChannel(database, 'EMAIL', { note: 'the relay moves', pausedBy: 'jane' });
+    await aDispatcher().dispatch(key);
+    expect(sender.sent).toEqual([]);
+    expect(await ledgerLine(database, key)).toMatchObject({
+      state: 'RETRY',
+      cause: 'channel.paused',
+      failures: 0,
+      is_due_later: true,
+    });
+    await resumeChannel(database, 'EMAIL');
+    await letItBeDue(database, key);
+    await aDispatcher().dispatch(key);
+    expect(sender.sent).toHaveLength(1);
+  });
+
+  it('what is not for the people of a test system', async () => {
+    const key = await lateOrder(database, { orderId: nextOrder() });
+    await aDispatcher([], ['test.example']).dispatch(key);
+    expect(sender.sent).toEqual([]);
+    expect(await ledgerLine(database, key)).toMatchObject({
+      state: 'SUPPRESSED',
+      cause: 'NOT_ALLOWED',
+    });
+  });
+
+  it('what would be an eleventh notice to one customer within a day', async () => {
+    const consumerId = 4_711;
+    for (let told = 0; told < 11; told += 1) {
+      const key = await lateOrder(database, { orderId: nextOrder(), consumerId });
+      await aDispatcher().dispatch(key);
+      const expected = told < 10 ? { state: 'SENT' } : { cause: 'ENOUGH_TODAY' };
+      expect(await ledgerLine(database, key)).toMatchObject(expected);
+    }
+    expect(sender.sent).toHaveLength(10);
+  });
+
+  it('in quiet hours what helps afterwards too until then, and for good what would be stale', async () => {
+    // In Los Angeles it is 11:50.
+    const quietHours = { from: '11:00', to: '12:10' };
+    const document = { all: { quietHours } };
+    await putPolicy(database, 'LIVE', { document, note: 'quiet', writtenBy: 'spec' });
+    const [useful, stale] = [
+      await lateOrder(database, { orderId: nextOrder() }),
+      await lateOrder(database, { orderId: nextOrder(), useBy: '2026-10-03T19:09:00Z' }),
+    ];
+    const dispatcher = aDispatcher();
+    await Promise.all([useful, stale].map((key) => dispatcher.dispatch(key)));
+    expect(await ledgerLine(database, useful)).toMatchObject({
+      state: 'RETRY',
+      cause: 'quiet.hours',
+      failures: 0,
+    });
+    expect(await ledgerLine(database, stale)).toMatchObject({ cause: 'QUIET_HOURS' });
+    await putPolicy(database, 'LIVE', { document: {}, note: 'loud', writtenBy: 'spec' });
+    expect(sender.sent).toEqual([]);
   });
 });

@@ -4,13 +4,16 @@ import type {
   OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Inject, Module } from '@nestjs/common';
-import { COMMANDS_EXCHANGE, EMAIL_QUEUE, SEND_BY_EMAIL } from '@ftgo/delayed-orders-contracts';
-import { SmtpNotificationSender } from '@ftgo/delayed-orders-notifications';
-import { OfferLinks } from '@ftgo/delayed-orders-offer-links';
+import { COMMAND_ROUTES, COMMANDS_EXCHANGE } from '@ftgo/delayed-orders-contracts';
+import { OfferLinks, OptOutLinks } from '@ftgo/delayed-orders-customer-links';
 import {
   PostgresFeeds,
+  PostgresIncidents,
   PostgresNotificationLedger,
   PostgresQuarantine,
+  PostgresReceipts,
+  PostgresSendingRules,
+  PostgresSuppressedAddresses,
 } from '@ftgo/delayed-orders-persistence';
 import { CustomerContactInfoProxy } from '@ftgo/monolith-contact-info';
 import { RepeatingTask } from '@ftgo/platform-lifecycle';
@@ -20,11 +23,13 @@ import type { Database } from '@ftgo/platform-postgres';
 import { DATABASE, PostgresModule } from '@ftgo/platform-postgres';
 import type { Consumption } from '@ftgo/platform-rabbitmq';
 import { RabbitmqModule } from '@ftgo/platform-rabbitmq';
+import { ContactMetrics } from './contact-metrics.js';
 import { Dispatch } from './dispatch.js';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
 import type { NotificationDispatcherConfig } from './notification-dispatcher.config.js';
+import { openSenders } from './open-senders.js';
 import { receiveCommand } from './receive-command.js';
-import { smtpServer } from './smtp-server.js';
+import { Recipients } from './recipients.js';
 
 const APP = 'notification-dispatcher';
 const DISPATCH = Symbol('DISPATCH');
@@ -48,15 +53,16 @@ class DispatchModule implements OnApplicationBootstrap, BeforeApplicationShutdow
         {
           provide: CONSUMPTIONS,
           inject: [DISPATCH, DATABASE],
-          useFactory: (dispatch: Dispatch, database: Database): Consumption[] => [
-            {
-              queue: EMAIL_QUEUE,
-              bindings: [{ exchange: COMMANDS_EXCHANGE, routingKey: SEND_BY_EMAIL }],
+          useFactory: (dispatch: Dispatch, database: Database): Consumption[] => {
+            const quarantine = new PostgresQuarantine(database);
+            // A queue for each channel: what waits for a slow one is in nobody else's way.
+            return Object.values(COMMAND_ROUTES).map(({ queue, routingKey }) => ({
+              queue,
+              bindings: [{ exchange: COMMANDS_EXCHANGE, routingKey }],
               prefetch: config.prefetch,
-              handle: (delivery) =>
-                receiveCommand(delivery, dispatch.dispatcher, new PostgresQuarantine(database)),
-            },
-          ],
+              handle: (delivery) => receiveCommand(delivery, dispatch.dispatcher, quarantine),
+            }));
+          },
         },
       ],
       exports: [CONSUMPTIONS],
@@ -79,36 +85,47 @@ function openDispatch(
   registry: Registry,
 ): Dispatch {
   const metrics = new DispatcherMetrics(registry);
-  const { contact, mail } = config;
+  const { contact, mail, cases, webhook } = config;
   const contactInfo = new CustomerContactInfoProxy({
     baseUrl: contact.monolithUrl,
     pathTemplate: contact.path,
+    fields: contact.fields,
     timeoutMs: contact.timeoutMs,
     capacity: contact.concurrency,
-    observer: metrics.contactObserver,
+    observer: new ContactMetrics(registry),
   });
-  const sender = new SmtpNotificationSender({
-    server: smtpServer(mail.smtpUrl),
-    from: mail.from,
-    domain: mail.domain,
-    maxConnections: Math.min(config.prefetch, 4),
+  const recipients = new Recipients({
+    contactInfo,
+    suppressed: new PostgresSuppressedAddresses(database, config.addressDigestKey),
+    allowed: config.allowedRecipients,
+    own: { customerService: mail.customerService, caseTeam: cases?.team, webhook: webhook?.url },
+    random: Math.random,
   });
-  const ledger = new PostgresNotificationLedger(database, config.leaseMs);
-  const feeds = new PostgresFeeds(database, config.freshness);
   const sweep = { everyMs: config.sweepMs, limit: config.prefetch };
-  const offerLinks = new OfferLinks(config.offerLinks);
   return new Dispatch(
-    { ledger, feeds, contactInfo, sender, offerLinks, metrics, logger, random: Math.random },
-    mail.customerService,
-    sweep,
+    {
+      ledger: new PostgresNotificationLedger(database, config.leaseMs),
+      feeds: new PostgresFeeds(database, config.freshness),
+      rules: new PostgresSendingRules(database),
+      incidents: new PostgresIncidents(database),
+      recipients,
+      senders: openSenders(config, metrics, logger),
+      offerLinks: new OfferLinks(config.links),
+      optOutLinks: new OptOutLinks(config.links),
+      metrics,
+      logger,
+      random: Math.random,
+    },
+    { contactInfo, receipts: new PostgresReceipts(database), sweep },
     (task) => new RepeatingTask({ ...task, logger }),
   );
 }
 
-/** The whole program: notification commands -> e-mail. */
+/** The whole program: notification commands -> e-mail, SMS, cases and webhooks. */
 @Module({})
 export class NotificationDispatcherModule {
   static forConfig(config: NotificationDispatcherConfig, logger: Logger): DynamicModule {
+    // Nobody holds a connection while sending, so the channels can share what one would need.
     const poolSize = config.prefetch + 4;
     return {
       module: NotificationDispatcherModule,

@@ -1,4 +1,4 @@
-import { EMAIL_QUEUE, SendDelayedOrderNotification } from '@ftgo/delayed-orders-contracts';
+import { SendDelayedOrderNotification } from '@ftgo/delayed-orders-contracts';
 import type { PostgresQuarantine } from '@ftgo/delayed-orders-persistence';
 import type { Delivery } from '@ftgo/platform-rabbitmq';
 import type { NotificationDispatcher } from './notification-dispatcher.js';
@@ -12,7 +12,7 @@ export async function receiveCommand(
   const command = SendDelayedOrderNotification.safeParse(parse(delivery.body));
   if (command.success) return dispatcher.dispatch(command.data);
   await quarantine.keep({
-    queue: EMAIL_QUEUE,
+    queue: delivery.queue,
     feed: 'commands',
     routingKey: delivery.routingKey,
     messageId: delivery.messageId,

@@ -1,5 +1,6 @@
 import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
+import { eventually } from '@ftgo/platform-observability/testing';
 import { TcpProxy, testBrokerUrl, uniqueName, withChannel } from '@ftgo/platform-rabbitmq/testing';
 import type { GetMessage } from 'amqplib';
 import {
@@ -83,6 +84,26 @@ describe('dead letters on a real broker', () => {
       await spoil(0);
       expect(await json(...ASK_FOR_HELP)).toEqual({ queue: QUEUE, selected: 0, moved: 0 });
       expect(await json('audit')).toEqual([]);
+    });
+
+    it('leave an audit row of what was intended and done when the moving is cut midway', async () => {
+      await spoil(100);
+      const proxy = await TcpProxy.open(testBrokerUrl());
+      const cut = run({ ...environment, RABBITMQ_URL: proxy.url }, [
+        ...ASK_FOR_HELP,
+        '--rate',
+        '4',
+      ]);
+      await eventually(async () => expect(await json('audit')).toHaveLength(1));
+      const detail = { queue: QUEUE, intended: 100, why: null };
+      expect(await json('audit')).toMatchObject([{ detail: { ...detail, moved: null } }]);
+      proxy.cut();
+      expect((await cut).code).toBe(1);
+      await proxy.close();
+      const [{ detail: told }] = (await json('audit')) as [{ detail: { moved: number } }];
+      expect(told).toMatchObject(detail);
+      expect(told.moved).toBeGreaterThanOrEqual(0);
+      expect(told.moved).toBeLessThan(100);
     });
 
     it('draw their progress over one line on a terminal', async () => {

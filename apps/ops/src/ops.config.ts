@@ -4,10 +4,13 @@ import {
   milliseconds,
   rabbitmqUrl,
   readConfiguration,
+  smtpUrls,
   timeZone,
   words,
 } from '@ftgo/platform-config';
 import type { FreshnessPolicy } from '@ftgo/delayed-orders-domain';
+import type { AllowedRecipients } from '@ftgo/delayed-orders-notifications';
+import { readAllowedRecipients } from '@ftgo/delayed-orders-notifications';
 import { FEEDS } from '@ftgo/monolith-contracts';
 import { z } from 'zod';
 
@@ -51,5 +54,39 @@ export function loadOpsConfig(
       staleAfterMs: environment.FEED_STALE_AFTER_MS,
     },
     operator: environment.OPERATOR ?? environment.USER ?? 'unknown',
+  };
+}
+
+const MailEnvironment = z.object({
+  SMTP_URL: smtpUrls,
+  MAIL_FROM: z.string({ error: 'is required, such as FTGO <no-reply@ftgo.example>' }),
+  MAIL_DOMAIN: z.string({ error: 'is required, such as ftgo.example' }),
+  ALLOWED_RECIPIENTS: z
+    .string()
+    .default('everybody')
+    .refine(
+      (text) => readAllowedRecipients(text) !== undefined,
+      'must be as the dispatcher has it',
+    ),
+});
+
+/** By what a mail is tried. */
+export interface MailConfig {
+  readonly smtpUrl: string;
+  readonly from: string;
+  readonly domain: string;
+  readonly allowedRecipients: AllowedRecipients;
+}
+
+/** @throws ConfigurationError */
+export function loadMailConfig(
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): MailConfig {
+  const environment = readConfiguration(MailEnvironment, variables);
+  return {
+    smtpUrl: environment.SMTP_URL[0] ?? '',
+    from: environment.MAIL_FROM,
+    domain: environment.MAIL_DOMAIN,
+    allowedRecipients: readAllowedRecipients(environment.ALLOWED_RECIPIENTS) ?? 'nobody',
   };
 }

@@ -15,7 +15,9 @@ async function ops(args: string[], environment: Record<string, string> = {}) {
   return { code, out, err };
 }
 
-const COMMANDS = ['feeds', 'quarantine', 'dead-letters', 'backfill', 'reconcile', 'audit'];
+const COMMANDS = [
+  ...['why', 'policy', 'feeds', 'quarantine', 'dead-letters', 'backfill', 'reconcile', 'audit'],
+];
 
 describe('ops', () => {
   it('tells its commands, their environment and the exit codes, without any configuration', async () => {
@@ -28,6 +30,8 @@ describe('ops', () => {
 
   it.each([
     ...COMMANDS.map((command) => [command]),
+    ['policy', 'show'],
+    ['policy', 'set'],
     ['quarantine', 'replay'],
     ['quarantine', 'list'],
     ['dead-letters', 'replay'],

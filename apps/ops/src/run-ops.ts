@@ -2,14 +2,20 @@ import { ConfigurationError, EXIT_BAD_CONFIGURATION } from '@ftgo/platform-confi
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit-command.js';
 import { backfillCommand } from './backfill/backfill-command.js';
+import { channelsCommand } from './channels/channels-command.js';
 import type { ConsoleOutput } from './console-output.js';
+import { customersCommand } from './customers/customers-command.js';
 import { deadLettersCommand } from './dead-letters/dead-letters-command.js';
 import { feedsCommand } from './feeds/feeds-command.js';
+import { mailsCommand } from './mails/mails-command.js';
 import type { OpsConfig } from './ops.config.js';
+import { policyCommand } from './policy/policy-command.js';
 import { quarantineCommand } from './quarantine/quarantine-command.js';
 import { reconcileCommand } from './reconcile-command.js';
 import { Refused } from './refused.js';
 import type { Surroundings } from './surroundings.js';
+import { webhooksCommand } from './webhooks/webhooks-command.js';
+import { whyCommand } from './why/why-command.js';
 
 const REFUSED = 2;
 const FAILED = 1;
@@ -45,6 +51,12 @@ function program(output: ConsoleOutput, configure: () => OpsConfig): Command {
     .description('What operators do to the delayed-delivery service.')
     .addHelpText('after', VARIABLES);
   const commands = [
+    whyCommand(around),
+    policyCommand(around),
+    channelsCommand(around),
+    customersCommand(around),
+    mailsCommand(around),
+    webhooksCommand(around),
     feedsCommand(around),
     quarantineCommand(around),
     deadLettersCommand(around),
@@ -75,12 +87,13 @@ function exitCodeOf(error: unknown, output: ConsoleOutput): number {
 
 const VARIABLES = `
 Environment:
-  DATABASE_URL          the service’s PostgreSQL (needed by every command)
+  DATABASE_URL          the service’s PostgreSQL (needed by every command but mails and policy check)
   RABBITMQ_URL          the broker (dead-letters)
   LOG_TAILER_URL        where a log-tailer answers (backfill)
   RECONCILIATION_URL    where replica-reconciliation answers (reconcile)
   MONOLITH_TIME_ZONE    in which the monolith’s local times are read (quarantine replay; UTC)
-  EXPECTED_FEEDS, FEED_STALE_AFTER_MS   as the scanner has them (feeds)
+  EXPECTED_FEEDS, FEED_STALE_AFTER_MS   as the scanner has them (feeds, why)
+  SMTP_URL, MAIL_FROM, MAIL_DOMAIN, ALLOWED_RECIPIENTS   as the dispatcher has them (mails send)
   OPERATOR              who acts, for the audit (the user’s name)
 
 Exit codes: 0 done; 1 something broke; 2 refused; 78 bad configuration.`;

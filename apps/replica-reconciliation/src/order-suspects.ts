@@ -1,6 +1,6 @@
 import type { PostgresReplica, PostgresReplicaContents } from '@ftgo/delayed-orders-persistence';
 import type { OrderChange } from '@ftgo/monolith-contracts';
-import type { MonolithTables } from '@ftgo/monolith-tables';
+import type { MonolithTables, UnreadableRow } from '@ftgo/monolith-tables';
 import { orderDifferences } from './differences.js';
 import type { Span } from './narrowing.js';
 import type { Suspects } from './reconciliation.js';
@@ -11,6 +11,7 @@ const BEYOND_AT_ONCE = 1_000;
 export class OrderSuspects implements Suspects {
   /** The monolith's row at the first look, by id; undefined where it has none. */
   private readonly seen = new Map<number, OrderChange | undefined>();
+  readonly unreadable = new Map<number, UnreadableRow>();
 
   constructor(
     private readonly monolith: MonolithTables,
@@ -60,7 +61,7 @@ export class OrderSuspects implements Suspects {
   async repair(ids: readonly number[]): Promise<void> {
     const rows = await this.rows(ids);
     const deletedAt = await this.now();
-    const orders = ids.map((id) => {
+    const orders = this.readable(ids).map((id) => {
       const row = rows.get(id);
       return row === undefined
         ? { id, version: 0, fields: { deletedAt } }
@@ -71,11 +72,19 @@ export class OrderSuspects implements Suspects {
 
   private async lookAt(ids: readonly number[]): Promise<void> {
     const rows = await this.rows(ids);
-    for (const id of await this.differing(ids, rows)) this.seen.set(id, rows.get(id));
+    for (const id of await this.differing(this.readable(ids), rows)) {
+      this.seen.set(id, rows.get(id));
+    }
+  }
+
+  /** An order whose row cannot be read is still there: it must not be taken for a deleted one. */
+  private readable(ids: readonly number[]): number[] {
+    return ids.filter((id) => !this.unreadable.has(id));
   }
 
   private async rows(ids: readonly number[]): Promise<Map<number, OrderChange>> {
-    const { orders } = await this.monolith.rows(ids, []);
+    const { orders, unreadable } = await this.monolith.rows(ids, []);
+    for (const row of unreadable) this.unreadable.set(row.id, row);
     return new Map(orders.map((row) => [row.orderId, row]));
   }
 

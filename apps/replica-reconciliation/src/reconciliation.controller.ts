@@ -40,7 +40,7 @@ export class ReconciliationController {
     const request = Request.safeParse(body ?? {});
     if (!request.success) throw new BadRequestException('dryRun: must be true or false');
     const { dryRun } = request.data;
-    const runId = await this.runs.begin(dryRun);
+    const runId = await this.reconciliation.begin(dryRun);
     if (runId === undefined) throw new ConflictException('another sweep is under way');
     this.reconciliation.complete(runId, dryRun).catch((err: unknown) => {
       this.logger.error({ err, runId }, 'the sweep failed; begin another one');

@@ -9,7 +9,7 @@ import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { MonolithTables } from '@ftgo/monolith-tables';
 import { createFtgoTables, fillFtgoTables } from '@ftgo/monolith-tables/testing';
 import { Registry } from '@ftgo/platform-observability';
-import { captureLogger } from '@ftgo/platform-observability/testing';
+import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
@@ -64,12 +64,21 @@ describe('Reconciliation on two real databases', () => {
 
   it('fills an empty replica, after which both sides have the same digests (I1)', async () => {
     expect(await inReplica('select count(*)::int as n from order_replica')).toEqual([{ n: 400 }]);
-    expect(await reconciliation().run(false)).toEqual({ compared: 0, drifted: 0, repaired: 0 });
+    expect(await reconciliation().run(false)).toEqual({
+      compared: 0,
+      drifted: 0,
+      repaired: 0,
+      unreadable: 0,
+    });
   });
 
   it('looks at rows only in the ranges whose digests differ', async () => {
     await inReplica(`update order_replica set area = 'Berkeley' where order_id = 123`);
-    expect(await reconciliation().run(false)).toEqual({ compared: 50, drifted: 1, repaired: 1 });
+    expect(await reconciliation().run(false)).toMatchObject({
+      compared: 50,
+      drifted: 1,
+      repaired: 1,
+    });
   });
 
   it('finds and repairs 1 % lost events in one cycle, wherever in an order’s life they were', async () => {
@@ -195,5 +204,37 @@ describe('Reconciliation on two real databases', () => {
     await expect(reconciliation().run(false)).rejects.toThrow(/area/);
     await inMonolith('alter table orders rename column district to area');
     expect(await reconciliation().run(false)).toBeDefined();
+  });
+
+  describe('while a sweep takes long', () => {
+    const LONG_MS = 600_000;
+    const openRuns = () =>
+      new PostgresReconciliationRuns(service.database)
+        .latest(20)
+        .then((runs) => runs.filter(({ finishedAt }) => finishedAt === null));
+
+    it('begins no other in the same program, though others count it as given up', async () => {
+      const program = reconciliation(LONG_MS);
+      const slow = program.run(false);
+      await eventually(async () => expect(await openRuns()).toHaveLength(1));
+      await inReplica(
+        `update reconciliation_run set started_at = started_at - interval '11 minutes'`,
+      );
+      expect(await program.begin(true)).toBeUndefined();
+      expect(await openRuns()).toHaveLength(1);
+      await program.stop();
+      expect(await slow).toBeUndefined();
+    });
+
+    it('breaks off when it is stopped, frees the place, and has waited for it', async () => {
+      const program = reconciliation(LONG_MS);
+      const runId = (await program.begin(false)) ?? 0;
+      let hasEnded = false;
+      void program.complete(runId, false).then(() => (hasEnded = true));
+      await program.stop();
+      expect(hasEnded).toBe(true);
+      expect(await openRuns()).toEqual([]);
+      expect(await reconciliation().run(false)).toMatchObject({ drifted: 0 });
+    });
   });
 });

@@ -4,7 +4,7 @@ import type {
   PostgresReplica,
   PostgresReplicaContents,
 } from '@ftgo/delayed-orders-persistence';
-import type { MonolithTables } from '@ftgo/monolith-tables';
+import type { MonolithTables, UnreadableRow } from '@ftgo/monolith-tables';
 import type { Logger } from '@ftgo/platform-observability';
 import { chunksOf, differingSpans } from './narrowing.js';
 import type { Span } from './narrowing.js';
@@ -35,10 +35,14 @@ export interface Reconciled {
   readonly compared: number;
   readonly drifted: number;
   readonly repaired: number;
+  /** Rows of the monolith that cannot be understood, so neither compared nor repaired. */
+  readonly unreadable: number;
 }
 
 /** A kind of rows that can be compared, and repaired by the same upserts as the feeds use. */
 export interface Suspects {
+  /** The rows that could not be read so far, by id. */
+  readonly unreadable: ReadonlyMap<number, UnreadableRow>;
   span(): Promise<Span>;
   digests(span: Span, size: number): Promise<Parameters<typeof differingSpans>>;
   /** Looks at every row of a span. @returns how many were compared. */
@@ -49,6 +53,7 @@ export interface Suspects {
 }
 
 const REPAIR_AT_ONCE = 500;
+const MOST_TOLD = 20;
 
 /**
  * Compares the replica with the monolith's own tables: digests of ranges of ids first, rows only
@@ -57,6 +62,9 @@ const REPAIR_AT_ONCE = 500;
  * is never overwritten (I1).
  */
 export class Reconciliation {
+  private readonly underWay = new Set<Promise<unknown>>();
+  private readonly stopping = new AbortController();
+
   constructor(
     private readonly parts: ReconciliationParts,
     private readonly options: ReconciliationOptions,
@@ -64,12 +72,40 @@ export class Reconciliation {
 
   /** Makes one sweep and keeps its result. @returns undefined while another one is under way. */
   async run(dryRun: boolean): Promise<Reconciled | undefined> {
-    const runId = await this.parts.runs.begin(dryRun);
+    const runId = await this.begin(dryRun);
     return runId === undefined ? undefined : this.complete(runId, dryRun);
   }
 
-  /** Makes the sweep of a run that has begun. */
-  async complete(runId: number, dryRun: boolean): Promise<Reconciled> {
+  /**
+   * Takes the place of the one sweep at a time. A sweep of this program keeps it however long it
+   * takes; to other programs it counts as given up after a while.
+   * @returns undefined while another one is under way.
+   */
+  async begin(dryRun: boolean): Promise<number | undefined> {
+    return this.underWay.size > 0 ? undefined : this.parts.runs.begin(dryRun);
+  }
+
+  /** Makes the sweep of a run that has begun. @returns undefined when it was {@link stop}ped. */
+  async complete(runId: number, dryRun: boolean): Promise<Reconciled | undefined> {
+    const completion = this.completion(runId, dryRun);
+    this.underWay.add(completion);
+    try {
+      return await completion;
+    } finally {
+      this.underWay.delete(completion);
+    }
+  }
+
+  /**
+   * Breaks off what is under way at the next portion and waits for it. What was repaired stays
+   * repaired; the run is forgotten, so that the next program need not wait for its place.
+   */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.allSettled(this.underWay);
+  }
+
+  private async completion(runId: number, dryRun: boolean): Promise<Reconciled | undefined> {
     const { runs, metrics, logger } = this.parts;
     try {
       const result = await this.sweep(dryRun);
@@ -79,7 +115,9 @@ export class Reconciliation {
       return result;
     } catch (error) {
       await runs.abandon(runId);
-      throw error;
+      if (!this.stopping.signal.aborted) throw error;
+      logger.info({ runId }, 'the sweep was broken off: the program stops');
+      return undefined;
     }
   }
 
@@ -92,15 +130,25 @@ export class Reconciliation {
     ];
     let compared = 0;
     for (const kind of kinds) compared += await this.narrow(kind);
-    await pause(this.options.confirmAfterMs);
+    await this.pause(this.options.confirmAfterMs);
     let drifted = 0;
     let repaired = 0;
     for (const kind of kinds) {
       const wrong = await kind.confirm();
       drifted += wrong.length;
-      if (!dryRun) repaired += await repairAll(kind, wrong);
+      if (!dryRun) repaired += await this.repairAll(kind, wrong);
     }
-    return { compared, drifted, repaired };
+    const unreadable = kinds.flatMap((kind) => [...kind.unreadable.values()]);
+    this.tellOf(unreadable);
+    return { compared, drifted, repaired, unreadable: unreadable.length };
+  }
+
+  private tellOf(unreadable: readonly UnreadableRow[]): void {
+    if (unreadable.length === 0) return;
+    this.parts.logger.warn(
+      { rows: unreadable.slice(0, MOST_TOLD), count: unreadable.length },
+      'rows of the monolith cannot be read and were left out; mend them there',
+    );
   }
 
   /** @returns how many rows were looked at one by one. */
@@ -110,15 +158,21 @@ export class Reconciliation {
     for (const chunk of chunksOf(await kind.span(), rangeSize)) {
       const spans = differingSpans(...(await kind.digests(chunk, rangeSize)));
       for (const span of spans) looked += await kind.look(span);
-      await pause(pauseMs);
+      await this.pause(pauseMs);
     }
     return looked;
   }
-}
 
-async function repairAll(kind: Suspects, wrong: readonly number[]): Promise<number> {
-  for (let at = 0; at < wrong.length; at += REPAIR_AT_ONCE) {
-    await kind.repair(wrong.slice(at, at + REPAIR_AT_ONCE));
+  private async repairAll(kind: Suspects, wrong: readonly number[]): Promise<number> {
+    for (let at = 0; at < wrong.length; at += REPAIR_AT_ONCE) {
+      this.stopping.signal.throwIfAborted();
+      await kind.repair(wrong.slice(at, at + REPAIR_AT_ONCE));
+    }
+    return wrong.length;
   }
-  return wrong.length;
+
+  /** @throws as soon as the sweep is to be broken off. */
+  private pause(ms: number): Promise<void> {
+    return pause(ms, undefined, { signal: this.stopping.signal });
+  }
 }

@@ -68,6 +68,13 @@ describe('replica-reconciliation as a program on two real databases', () => {
     eventually(async () => {
       expect((await runs.latest(1))[0]?.finishedAt).toBeInstanceOf(Date);
     });
+  const waitingForLocks = async (): Promise<number> => {
+    const [row] = await monolith.query<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return row?.n ?? 0;
+  };
   const ended = (runId: number): Promise<ReconciliationRun> =>
     eventually(async () => {
       const answer = await get(`/reconciliation/${runId}`);
@@ -203,6 +210,23 @@ describe('replica-reconciliation as a program on two real databases', () => {
     expect((await get(`/reconciliation/${runId}`)).statusCode).toBe(404);
     proxy.set('pass');
     await ended((await begin({})).json<{ runId: number }>().runId);
+  });
+
+  it('I11: waits, when it stops, for the end of a sweep that was asked for', async () => {
+    await start();
+    await untilSwept();
+    let closing: Promise<void> | undefined;
+    await monolith.transaction(async (transaction) => {
+      await transaction.query('lock table orders in access exclusive mode');
+      expect((await begin({})).statusCode).toBe(202);
+      await eventually(async () => expect(await waitingForLocks()).toBe(1));
+      closing = app.close();
+    });
+    await closing;
+    expect(log.messagesOf('info')).toContain('the sweep was broken off: the program stops');
+    expect(log.messagesOf('error')).toEqual([]);
+    expect(await runs.latest(20)).toHaveLength(1);
+    await start();
   });
 
   it('I8: logs and measures no value of the rows that it compares', async () => {

@@ -32,6 +32,7 @@ export class ReplicaReconciliationModule
 {
   constructor(
     @Inject(SWEEP) private readonly sweep: RepeatingTask,
+    @Inject(RECONCILIATION) private readonly reconciliation: Reconciliation,
     @Inject(MONOLITH_DATABASE) private readonly monolithDatabase: Database,
   ) {}
 
@@ -85,7 +86,8 @@ export class ReplicaReconciliationModule
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.sweep.stop();
+    // The sweep by the clock and one by command; neither may outlive the databases.
+    await Promise.all([this.sweep.stop(), this.reconciliation.stop()]);
     await this.monolithDatabase.close();
   }
 }

@@ -4,7 +4,7 @@ import type {
   ReplicaBatch,
 } from '@ftgo/delayed-orders-persistence';
 import type { RestaurantChange } from '@ftgo/monolith-contracts';
-import type { MonolithTables } from '@ftgo/monolith-tables';
+import type { MonolithTables, UnreadableRow } from '@ftgo/monolith-tables';
 import { restaurantDiffers } from './differences.js';
 import type { Span } from './narrowing.js';
 import type { Suspects } from './reconciliation.js';
@@ -12,6 +12,7 @@ import type { Suspects } from './reconciliation.js';
 /** The restaurants in which replica and monolith differ; the replica forgets none. */
 export class RestaurantSuspects implements Suspects {
   private readonly seen = new Map<number, RestaurantChange>();
+  readonly unreadable = new Map<number, UnreadableRow>();
 
   constructor(
     private readonly monolith: MonolithTables,
@@ -82,7 +83,8 @@ export class RestaurantSuspects implements Suspects {
   }
 
   private async rows(ids: readonly number[]): Promise<Map<number, RestaurantChange>> {
-    const { restaurants } = await this.monolith.rows([], ids);
+    const { restaurants, unreadable } = await this.monolith.rows([], ids);
+    for (const row of unreadable) this.unreadable.set(row.id, row);
     return new Map(restaurants.map((row) => [row.restaurantId, row]));
   }
 

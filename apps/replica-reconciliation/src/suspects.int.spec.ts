@@ -9,6 +9,7 @@ import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { MonolithTables } from '@ftgo/monolith-tables';
 import { createFtgoTables, fillFtgoTables } from '@ftgo/monolith-tables/testing';
 import { Registry } from '@ftgo/platform-observability';
+import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
@@ -20,12 +21,13 @@ import { Reconciliation } from './reconciliation.js';
 const ZONE = 'America/Los_Angeles';
 const NOW = new Date('2026-10-03T19:00:00Z');
 const ORDERS = 30;
-const NOTHING = { compared: 0, drifted: 0, repaired: 0 };
+const NOTHING = { compared: 0, drifted: 0, repaired: 0, unreadable: 0 };
 
 describe('what a sweep suspects', () => {
   let service: ServiceDatabase;
   let monolithDatabase: TestDatabase;
   let monolith: Database;
+  let log: CapturedLogger;
 
   const sweep = (): Promise<Reconciled | undefined> =>
     new Reconciliation(
@@ -37,7 +39,7 @@ describe('what a sweep suspects', () => {
         replica: new PostgresReplica(service.database, undefined),
         runs: new PostgresReconciliationRuns(service.database),
         metrics: new ReconciliationMetrics(new Registry()),
-        logger: captureLogger().logger,
+        logger: log.logger,
         now: () => Promise.resolve(NOW),
       },
       { pauseMs: 0, confirmAfterMs: 0, rangeSize: 10, windowHours: 48 },
@@ -48,6 +50,7 @@ describe('what a sweep suspects', () => {
     (await inReplica(`select state, deleted_at from order_replica where order_id = ${id}`))[0];
 
   beforeEach(async () => {
+    log = captureLogger();
     service = await serviceDatabase();
     await service.setClock(NOW);
     monolithDatabase = await createTestDatabase();
@@ -80,6 +83,26 @@ describe('what a sweep suspects', () => {
     );
     expect(await sweep()).toMatchObject({ drifted: 3, repaired: 3 });
     expect(await order(2)).toMatchObject({ state: 'DELIVERED', deleted_at: null });
+  });
+
+  it('I12: is no row that cannot be read, which is told of and keeps no other from repair', async () => {
+    await inMonolith(`update orders set area = 'Berkeley', version = 9`);
+    await inMonolith(`update orders set delivery_time = '0044-03-15 12:00' where id = 7`);
+    await inMonolith(
+      `insert into restaurant_closures (restaurant_id, closed_from, closed_to)
+       values (1, '2026-10-04 12:00', '2026-10-04 13:00')`,
+    );
+    expect(await sweep()).toEqual({
+      compared: ORDERS + 1,
+      drifted: ORDERS,
+      repaired: ORDERS,
+      unreadable: 1,
+    });
+    expect(await order(7)).toMatchObject({ state: 'ACCEPTED', deleted_at: null });
+    expect(log.lines.find(({ level }) => level === 'warn')).toMatchObject({
+      rows: [{ table: 'orders', id: 7 }],
+      count: 1,
+    });
   });
 
   it('is nothing where the monolith has no order at all: that is the wrong database', async () => {

@@ -7,6 +7,7 @@ import type { Feed } from '@ftgo/system-stack';
 import { findBreaches, quiesce, readLedger, readOutcomes, Stack } from '@ftgo/system-stack';
 import type { DemoConfig } from './demo.config.js';
 import { loadDemoConfig } from './demo.config.js';
+import { explain, tellingOrders } from './explain-one.js';
 import type { ServiceFigures } from './live-view.js';
 import { LiveView } from './live-view.js';
 import type { DemoOptions } from './options.js';
@@ -43,6 +44,7 @@ async function main(): Promise<number> {
     process.stdout.write(`getDelayedOrders(): ${stack.apiUrl}/delayed-orders\n\n`);
     const summary = await run(stack, replay);
     process.stdout.write(describe(summary));
+    await explainSome(stack, config.root);
     if (options.json !== undefined) {
       writeFileSync(options.json, `${JSON.stringify(summary, null, 2)}\n`);
     }
@@ -119,6 +121,18 @@ async function run(stack: Stack, { trace, file, speed }: Replay): Promise<Summar
   view.show(await stack.simulator.progress(), await figuresOf(stack));
   const seconds = (performance.now() - startedAt) / 1000;
   return judge(stack, speed, seconds);
+}
+
+/** Why some of the customers were told: by the command that operators have for it. */
+async function explainSome(stack: Stack, root: string): Promise<void> {
+  const [orders, ledger] = await Promise.all([
+    stack.simulator.orders(),
+    readLedger(stack.database),
+  ]);
+  for (const orderId of tellingOrders(orders, ledger)) {
+    process.stdout.write(`npm run ops -- why ${orderId}\n`);
+    process.stdout.write(`${await explain(root, stack.databaseUrl, orderId)}\n`);
+  }
 }
 
 async function judge(stack: Stack, speed: number, seconds: number): Promise<Summary> {

@@ -66,6 +66,12 @@ describe('the options of the demo', () => {
     expect(said).toContain('must be above 0');
   });
 
+  it.each(['2.5', '0.5', '1e-3'])('are refused with exit 2 for %s orders', (value) => {
+    const { code, said } = refusal('--orders', value);
+    expect(code).toBe(2);
+    expect(said).toMatch(/--orders.*must be a whole number/);
+  });
+
   it.each([['--sped', '3'], ['--orders'], ['--trace'], ['--json'], ['dinner.csv']])(
     'are refused with exit 2 when nobody knows them or they lack a value: %s %s',
     (...argv) => {

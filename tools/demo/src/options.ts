@@ -19,9 +19,13 @@ export function readOptions(argv: readonly string[], calledFrom: string): DemoOp
     .option(
       '--orders <n>',
       'how many orders (default: the whole trace; 240 of the made one)',
-      count,
+      whole,
     )
-    .option('--speed <x>', 'business seconds per second (default: fits in about a minute)', count)
+    .option(
+      '--speed <x>',
+      'business seconds per second (default: fits in about a minute)',
+      positive,
+    )
     .option('--trace <file>', 'a trace of your own (see: npm run traces -- check FILE)')
     .option('--json <file>', 'writes the summary as JSON')
     .addOption(
@@ -41,7 +45,13 @@ export function readOptions(argv: readonly string[], calledFrom: string): DemoOp
   };
 }
 
-function count(text: string): number {
+function whole(text: string): number {
+  const value = positive(text);
+  if (!Number.isInteger(value)) throw new InvalidArgumentError('must be a whole number');
+  return value;
+}
+
+function positive(text: string): number {
   const value = Number(text);
   if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('must be above 0');
   return value;

@@ -31,6 +31,7 @@ const aNotice = (orderId: number, changes: Partial<LedgerEntry> = {}): LedgerEnt
   condition: 'LATE',
   audience: 'CUSTOMER',
   channel: 'EMAIL',
+  carriedBy: null,
   reason: 'PROMISE_PASSED',
   state: 'SENT',
   cause: null,
@@ -95,6 +96,8 @@ describe('the summary of a replay', () => {
     const summary = summaryOf({ orders: [1, 2, 3, 4, 5].map((id) => late(id)), ledger });
     expect(summary.toldLate.customers).toBe(1);
     expect(summary.toldUndeliverable.customers).toBe(1);
+    expect(Object.values(summary.toldUndeliverable.reasons)).toEqual([1]);
+    expect(summary.toldRecovered.customers).toBe(0);
     expect(summary.toldAtRisk.customers).toBe(1);
     expect(summary.notifications).toEqual({ SENT: 4, SUPPRESSED: 1 });
   });

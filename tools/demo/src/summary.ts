@@ -20,7 +20,11 @@ export interface Summary {
     readonly minutesBeforePromise: Spread | null;
     readonly wereLate: number;
   };
-  readonly toldUndeliverable: { readonly customers: number };
+  readonly toldRecovered: { readonly customers: number };
+  readonly toldUndeliverable: {
+    readonly customers: number;
+    readonly reasons: Readonly<Record<string, number>>;
+  };
   readonly offers: { readonly made: number; readonly totalCents: number };
   readonly breaches: readonly Breach[];
   readonly seconds: number;
@@ -69,9 +73,7 @@ export function summarize(input: SummaryInput): Summary {
     messages,
     messagesPerSecond: Math.round((messages / seconds) * 10) / 10,
     mails: input.mails,
-    notifications: Object.fromEntries(
-      [...Map.groupBy(ledger, (entry) => entry.state)].map(([state, all]) => [state, all.length]),
-    ),
+    notifications: countBy(ledger, ({ state }) => state),
     toldLate: {
       customers: sentToCustomers('LATE').length,
       minutesAfterPromise: spread(sentToCustomers('LATE'), promises, 1),
@@ -81,11 +83,21 @@ export function summarize(input: SummaryInput): Summary {
       minutesBeforePromise: spread(atRisk, promises, -1),
       wereLate: atRisk.filter((entry) => late.has(entry.orderId)).length,
     },
-    toldUndeliverable: { customers: sentToCustomers('UNDELIVERABLE').length },
+    toldRecovered: { customers: sentToCustomers('RECOVERED').length },
+    toldUndeliverable: {
+      customers: sentToCustomers('UNDELIVERABLE').length,
+      reasons: countBy(sentToCustomers('UNDELIVERABLE'), ({ reason }) => reason),
+    },
     offers: input.offers,
     breaches: input.breaches,
     seconds: Math.round(seconds * 10) / 10,
   };
+}
+
+function countBy<T>(all: readonly T[], key: (each: T) => string): Record<string, number> {
+  return Object.fromEntries(
+    [...Map.groupBy(all, key)].map(([name, group]) => [name, group.length]),
+  );
 }
 
 function isLate({ promisedAt, deliveredAt }: SimulatedOrder): boolean {
@@ -116,7 +128,10 @@ export function describe(summary: Summary): string {
   const { toldLate, toldAtRisk, toldUndeliverable, breaches, notifications } = summary;
   const range = (spread: Spread | null): string =>
     spread === null ? '' : ` (${spread.least} / ${spread.median} / ${spread.most})`;
-  const states = Object.entries(notifications).map(([state, n]) => `${state.toLowerCase()} ${n}`);
+  const counts = (of: Readonly<Record<string, number>>): string =>
+    Object.entries(of)
+      .map(([name, n]) => `${name.toLowerCase().replaceAll('_', ' ')} ${n}`)
+      .join(', ');
   return [
     '',
     `Orders            ${summary.orders}: delivered ${summary.delivered}, cancelled ${summary.cancelled}, never ended ${summary.neverEnded}`,
@@ -124,9 +139,10 @@ export function describe(summary: Summary): string {
     `Told of a risk    ${toldAtRisk.customers} customers, ${toldAtRisk.wereLate} of them late in the end`,
     `                  minutes before the promise, least / median / most${range(toldAtRisk.minutesBeforePromise)}`,
     `Told it is late   ${toldLate.customers} customers, minutes after the promise${range(toldLate.minutesAfterPromise)}`,
-    `Told undeliverable ${toldUndeliverable.customers} customers`,
+    `Told it recovered ${summary.toldRecovered.customers} customers`,
+    `Told undeliverable ${toldUndeliverable.customers} customers: ${counts(toldUndeliverable.reasons)}`,
     `Offers            ${summary.offers.made}, together ${(summary.offers.totalCents / 100).toFixed(2)}`,
-    `Notifications     ${states.join(', ')}; e-mails at the mail server: ${summary.mails}`,
+    `Notifications     ${counts(notifications)}; e-mails at the mail server: ${summary.mails}`,
     `Messages          ${summary.messages} in ${summary.seconds} s (${summary.messagesPerSecond}/s)`,
     '',
     ...(breaches.length === 0

@@ -69,8 +69,8 @@ function share(text: string): number {
 }
 
 const EXAMPLES = `
-A policy is a JSON object; what it leaves out is as here:
-  {"windowMinutes": 25, "threshold": 0.55, "leaveThreshold": 0.35, "leastLeadMinutes": 10}
+A policy is a JSON object as ops policy set takes it; what it leaves out is as shipped:
+  {"all": {"riskWindowMinutes": 25, "riskEnterProbability": 0.55, "riskLeaveProbability": 0.35}}
 
 Examples:
   npm run evaluate                                        the made trace

@@ -10,12 +10,13 @@ import { readPolicyFile } from './input/policy-file.js';
 import { RefusedInput } from './input/refused-input.js';
 import { checkLeaks } from './leaks/check-leaks.js';
 import { chosenPolicy } from './measures/chosen-policy.js';
-import type { EvaluationPolicy } from './measures/evaluation-policy.js';
-import { DEFAULT_EVALUATION_POLICY } from './measures/evaluation-policy.js';
+import type { LabPolicy } from './measures/lab-policy.js';
+import { SHIPPED_LAB_POLICY } from './measures/lab-policy.js';
 import { measureOutage } from './outage/measure-outage.js';
 import { chartFile } from './report/chart-file.js';
 import { evaluationReport } from './report/evaluation-report.js';
 import { reportText } from './report/report-text.js';
+import type { Recording } from './replay/record-orders.js';
 import { recordOrders } from './replay/record-orders.js';
 
 /** Does what was asked for and answers the exit code. */
@@ -32,18 +33,24 @@ export async function evaluate(options: EvaluateOptions, output: ConsoleOutput):
 
 async function report(
   { name, trace }: EvaluationTrace,
-  given: readonly EvaluationPolicy[],
+  given: readonly LabPolicy[],
   options: EvaluateOptions,
   output: ConsoleOutput,
 ): Promise<number> {
   const { learnShare, lateAfter: lateAfterMinutes } = options;
-  const recording = recordOrders(trace, {
-    learnShare,
-    lateAfterMinutes,
-    onProgress: (share) => output.progress('replaying', share),
-  });
-  const chosen = chosenPolicy(recording.records, options.aimPrecision);
+  const record = (policies: readonly LabPolicy[], what: string): Recording =>
+    recordOrders(trace, {
+      learnShare,
+      lateAfterMinutes,
+      policies,
+      onProgress: (share) => output.progress(what, share),
+    });
+  const first = record(given, 'replaying');
+  const chosen = chosenPolicy(first.records, options.aimPrecision);
   const policies = chosen === undefined ? given : [...given, chosen];
+  // What was chosen by the learning days is watched from the beginning, as the others were.
+  const recording =
+    chosen === undefined ? first : record(policies, 'replaying by the chosen policy');
   const measured = evaluationReport(recording, { trace: name, lateAfterMinutes, policies });
   output.print(reportText(measured));
   const outage = options.outage
@@ -67,8 +74,8 @@ async function traceOf({ trace, orders, seed }: EvaluateOptions): Promise<Evalua
   throw new RefusedInput(`${given.name}: expected orders with a promise, found none`);
 }
 
-async function policiesOf({ policy }: EvaluateOptions): Promise<EvaluationPolicy[]> {
-  if (policy.length === 0) return [DEFAULT_EVALUATION_POLICY];
+async function policiesOf({ policy }: EvaluateOptions): Promise<LabPolicy[]> {
+  if (policy.length === 0) return [SHIPPED_LAB_POLICY];
   return Promise.all(policy.map((file) => readPolicyFile(path(file))));
 }
 

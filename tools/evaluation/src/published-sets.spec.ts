@@ -15,9 +15,10 @@ const MINUTE_MS = 60_000;
 
 async function reportOn(path: string, lateAfterMinutes: number): Promise<EvaluationReport> {
   const { trace } = await readEvaluationTrace(path);
-  const recording = recordOrders(trace, { learnShare: 0.7, lateAfterMinutes });
-  const chosen = chosenPolicy(recording.records, 0.68);
+  const how = { learnShare: 0.7, lateAfterMinutes };
+  const chosen = chosenPolicy(recordOrders(trace, how).records, 0.68);
   const policies = chosen === undefined ? [] : [chosen];
+  const recording = recordOrders(trace, { ...how, policies });
   return evaluationReport(recording, { trace: path, lateAfterMinutes, policies });
 }
 

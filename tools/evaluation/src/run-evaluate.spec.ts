@@ -74,8 +74,11 @@ describe('evaluate', () => {
   });
 
   it('sets two policies side by side, and the one chosen on the learning days beside them', async () => {
-    const bold = await given('bold.json', '{"threshold": 0.4, "leaveThreshold": 0.3}');
-    const careful = await given('careful.json', '{"threshold": 0.8}');
+    const bold = await given(
+      'bold.json',
+      '{"all": {"riskEnterProbability": 0.4, "riskLeaveProbability": 0.3}}',
+    );
+    const careful = await given('careful.json', '{"all": {"riskEnterProbability": 0.8}}');
     const { code, out } = await evaluate('--trace', trace, '--policy', bold, '--policy', careful);
     expect(code).toBe(0);
     expect(out).toMatch(/ bold +careful +chosen on the learning days\n/);
@@ -104,14 +107,14 @@ describe('evaluate', () => {
     const { code, out } = await evaluate('--trace', small, '--check-leaks');
     expect({ code, out }).toEqual({
       code: 0,
-      out: 'Everything after 8 instants altered: no estimate changed.\n',
+      out: 'Everything after 8 instants altered: no estimate and no decision changed.\n',
     });
   });
 
   it('tells what an outage of the pick-up events does', async () => {
     const json = join(folder, 'outage.json');
     const { out } = await evaluate('--trace', trace, '--outage', '--json', json);
-    expect(out).toMatch(/all measured days +default +\d+ +\d+ +x /);
+    expect(out).toMatch(/all measured days +shipped +\d+ +\d+ +x /);
     expect(await readFile(json, 'utf8')).toContain('"outage"');
   });
 });
@@ -156,9 +159,10 @@ describe('evaluate, asked wrongly,', () => {
   });
 
   it('names the field of a policy that is wrong, with exit code 2', async () => {
-    const bad = await given('bad.json', '{"threshold": 7}');
+    const bad = await given('bad.json', '{"all": {"riskEnterProbability": 7}}');
     const { code, err } = await evaluate('--trace', trace, '--policy', bad);
-    expect({ code, err }).toEqual({ code: 2, err: `${bad}: threshold: expected at most 1\n` });
+    expect(code).toBe(2);
+    expect(err).toContain(`${bad}: all.riskEnterProbability: `);
   });
 
   it('names the place that it can’t write to, with exit code 2', async () => {

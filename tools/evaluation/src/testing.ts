@@ -55,6 +55,8 @@ export function aRecord(changes: Partial<OrderRecord> = {}): OrderRecord {
     isMeasured: true,
     checks: [],
     minutes: estimatedFrom(20, 0.1, 0.1, 0.1),
+    watches: [],
+    isUndelivered: false,
     ...changes,
   };
 }

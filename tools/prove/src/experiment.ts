@@ -19,5 +19,7 @@ export interface Experiment {
   readonly name: string;
   /** What is done and what must come of it, for a stranger. */
   readonly about: string;
+  /** How many orders it takes unless asked otherwise, where the usual number is not enough. */
+  readonly orders?: number;
   run(conditions: Conditions): Promise<Report>;
 }

@@ -1,18 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { driftRepair } from './drift-repair.js';
-import type { Experiment } from './experiment.js';
-import { feedsAgree } from './feeds-agree.js';
-import { killEachWorker } from './kill-each-worker.js';
-import { logTailerKill } from './log-tailer-kill.js';
-import { replicaFold } from './replica-fold.js';
+import { EXPERIMENTS } from './experiments.js';
 import { describeBreach } from './run-of-trace.js';
-import { staleFeed } from './stale-feed.js';
-import { twoOfEach } from './two-of-each.js';
 
-const EXPERIMENTS: readonly Experiment[] = [
-  ...[twoOfEach, killEachWorker, feedsAgree, replicaFold],
-  ...[logTailerKill, driftRepair, staleFeed],
-];
 const textOf = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
 const README = textOf('../README.md');
 /** The first cell of each row of the README's table. */
@@ -45,12 +34,6 @@ describe('the experiments', () => {
       expect(name.length).toBeLessThan(18);
     },
   );
-
-  it.each(EXPERIMENTS.map(({ name }) => name))('%s is offered by the program', (name) => {
-    const identifier = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    const [, offered = ''] = /EXPERIMENTS[^=]*= \[([^\]]*)\]/.exec(textOf('./main.ts')) ?? [];
-    expect(offered.split(',').map((each) => each.trim())).toContain(identifier);
-  });
 
   it('lie in a file of their own name each', () => {
     for (const { name } of EXPERIMENTS) expect(textOf(`./${name}.ts`)).toContain(`'${name}'`);

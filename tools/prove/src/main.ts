@@ -1,38 +1,23 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { driftRepair } from './drift-repair.js';
-import type { Experiment } from './experiment.js';
-import { feedsAgree } from './feeds-agree.js';
-import { killEachWorker } from './kill-each-worker.js';
-import { replicaFold } from './replica-fold.js';
-import { logTailerKill } from './log-tailer-kill.js';
+import { EXPERIMENTS } from './experiments.js';
 import { loadProveConfig } from './prove.config.js';
-import { staleFeed } from './stale-feed.js';
-import { twoOfEach } from './two-of-each.js';
-
-const EXPERIMENTS: readonly Experiment[] = [
-  twoOfEach,
-  killEachWorker,
-  feedsAgree,
-  replicaFold,
-  logTailerKill,
-  driftRepair,
-  staleFeed,
-];
 
 interface Given {
   readonly seed: number;
-  readonly orders: number;
+  readonly orders?: number;
   readonly step: number;
   readonly json?: string;
 }
+
+const USUAL_ORDERS = 120;
 
 const program = new Command('npm run prove --')
   .description('Experiments on the built programs that end in figures and a verdict.')
   .argument('<name>', '"list", or an experiment')
   .option('--seed <n>', 'draws the trace and the kills', number, 1)
-  .option('--orders <n>', 'orders of the made trace', number, 120)
+  .option('--orders <n>', 'orders of the made trace', number)
   .option('--step <minutes>', 'business minutes per step', number, 1)
   .option('--json <file>', 'writes the report as JSON')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -44,7 +29,8 @@ function number(text: string): number {
   return value;
 }
 
-async function prove(name: string, { seed, orders, step, json }: Given): Promise<void> {
+async function prove(name: string, given: Given): Promise<void> {
+  const { seed, step, json } = given;
   if (name === 'list') {
     EXPERIMENTS.forEach((each) => process.stdout.write(`${each.name.padEnd(18)} ${each.about}\n`));
     return;
@@ -56,6 +42,7 @@ async function prove(name: string, { seed, orders, step, json }: Given): Promise
     return;
   }
   const config = loadProveConfig(name);
+  const orders = given.orders ?? experiment.orders ?? USUAL_ORDERS;
   rmSync(config.folder, { recursive: true, force: true });
   mkdirSync(config.folder, { recursive: true });
   process.stdout.write(

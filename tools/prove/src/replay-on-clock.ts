@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Trace } from '@ftgo/monolith-traces';
 import { madeTrace, writeTrace } from '@ftgo/monolith-traces';
 import type { ReplayProgress, ReplayStarted, Stack } from '@ftgo/system-stack';
 import type { Conditions } from './experiment.js';
@@ -13,14 +14,21 @@ export interface RunningReplay {
   reached(share: number): Promise<ReplayProgress>;
 }
 
-/** Begins to replay the made trace of the seed, business time running `speed` times as fast. */
+interface ReplayWishes {
+  readonly orders: number;
+  readonly speed: number;
+  /** What is replayed, instead of the made trace of the seed. */
+  readonly trace?: Trace;
+}
+
+/** Begins to replay a trace, business time running `speed` times as fast. */
 export async function beginReplay(
   stack: Stack,
   { config, seed, say }: Conditions,
-  { orders, speed }: { readonly orders: number; readonly speed: number },
+  { orders, speed, trace = madeTrace({ seed, orders }) }: ReplayWishes,
 ): Promise<RunningReplay> {
   const traceFile = join(config.folder, 'made.csv');
-  await writeTrace(traceFile, madeTrace({ seed, orders }));
+  await writeTrace(traceFile, trace);
   const begun = await stack.simulator.replay({ traceFile, speed });
   await stack.clock.follow(new Date(begun.startsAt), begun.clock?.segments ?? []);
   say(`replaying ${begun.orders} orders, ${speed} business seconds a second`);

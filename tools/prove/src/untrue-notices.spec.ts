@@ -11,7 +11,13 @@ const order = (changes: Partial<SimulatedOrder> = {}): SimulatedOrder => ({
 });
 const notice = (changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
   ...{ orderId: 42, notificationId: 'n-1', promiseGeneration: 1, condition: 'LATE' },
-  ...{ audience: 'CUSTOMER', channel: 'EMAIL', reason: 'PROMISE_PASSED', state: 'SENT' },
+  ...{
+    audience: 'CUSTOMER',
+    channel: 'EMAIL',
+    carriedBy: null,
+    reason: 'PROMISE_PASSED',
+    state: 'SENT',
+  },
   ...{ cause: null, decidedAt: new Date(at('18:47')) },
   ...changes,
 });

@@ -1,6 +1,5 @@
 import { BadRequestException, Controller, Get, Inject, Query } from '@nestjs/common';
 import type { DelayedOrdersPage } from '@ftgo/delayed-orders-contracts';
-import { TOLD_CONDITIONS } from '@ftgo/delayed-orders-domain';
 import type { PostgresDelayedOrdersView, PostgresFeeds } from '@ftgo/delayed-orders-persistence';
 import { z } from 'zod';
 import { parseQuery } from '../parse-query.js';
@@ -12,13 +11,16 @@ export const DELAYED_ORDERS_VIEW = Symbol('DELAYED_ORDERS_VIEW');
 export const FEEDS = Symbol('FEEDS');
 export const PAGE_LIMIT = Symbol('PAGE_LIMIT');
 
+/** What may be asked for; an order that has recovered is none of the delayed any more. */
+const LISTED = ['AT_RISK', 'LATE', 'UNDELIVERABLE'] as const;
+
 /** `GET /delayed-orders`: the book's getDelayedOrders() (13.4). */
 @Controller('delayed-orders')
 export class DelayedOrdersController {
   private readonly query: z.ZodType<{
     limit: number;
     cursor?: string | undefined;
-    condition?: (typeof TOLD_CONDITIONS)[number] | undefined;
+    condition?: (typeof LISTED)[number] | undefined;
   }>;
 
   constructor(
@@ -29,7 +31,7 @@ export class DelayedOrdersController {
     this.query = z.strictObject({
       limit: z.coerce.number().int().min(1).max(pageLimit).default(Math.min(50, pageLimit)),
       cursor: z.string().max(100).optional(),
-      condition: z.enum(TOLD_CONDITIONS).optional(),
+      condition: z.enum(LISTED).optional(),
     });
   }
 

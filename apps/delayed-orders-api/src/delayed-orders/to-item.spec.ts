@@ -23,6 +23,7 @@ const told = (order_id: number): ToldView => ({
   condition: 'LATE',
   audience: 'CUSTOMER',
   channel: 'EMAIL',
+  receipt: 'DELIVERED',
   state: 'SENT',
   settled_at: at('18:50:05'),
 });

@@ -20,12 +20,13 @@ export function toItem(row: DelayedOrderView, told: readonly ToldView[]): Item {
     expectedTo: row.expected_to?.toISOString() ?? null,
     told: told
       .filter((notice) => notice.order_id === row.order_id)
-      .map(({ condition, audience, channel, state, settled_at: at }) => ({
+      .map(({ condition, audience, channel, state, receipt, settled_at: at }) => ({
         condition,
         audience,
         channel,
         state,
         at: at?.toISOString() ?? null,
+        receipt,
       })),
   };
 }

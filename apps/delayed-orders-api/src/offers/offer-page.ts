@@ -1,4 +1,5 @@
 import type { OfferView } from '@ftgo/delayed-orders-persistence';
+import { plainPage } from '../plain-page.js';
 
 /** How an offer stands for whoever opens its link. */
 export type OfferState = 'open' | 'accepted' | 'expired' | 'unknown';
@@ -27,30 +28,11 @@ export function offerPage(state: OfferState, offer: OfferView | undefined): stri
   const code = offer === undefined ? '' : `<p>Code <b>${offer.code}</b></p>`;
   const button =
     state === 'open' ? '<form method="post"><button type="submit">Accept</button></form>' : '';
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Your FTGO credit</title>
-<style>
-body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 30rem; margin: 10vh auto; padding: 0 1rem; }
-.amount { font-size: 2.5rem; font-weight: 700; margin: 0; }
-button { font: inherit; padding: .7rem 2rem; border: 0; border-radius: .5rem; background: #0a6b3d; color: #fff; }
-</style>
-</head>
-<body>
-<main>
-<h1>FTGO</h1>
-${amount}
+  const content = `${amount}
 <p>${SENTENCES[state]}</p>
 ${code}
-${button}
-</main>
-</body>
-</html>
-`;
+${button}`;
+  return plainPage('Your FTGO credit', content);
 }
 
 function amountOf({ amountCents, currency }: OfferView): string {

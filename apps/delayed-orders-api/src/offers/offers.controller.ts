@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
-import type { OfferLinks } from '@ftgo/delayed-orders-offer-links';
+import type { OfferLinks } from '@ftgo/delayed-orders-customer-links';
 import type { OfferView, PostgresOffers } from '@ftgo/delayed-orders-persistence';
+import type { Reply } from '../html-reply.js';
+import { sendPage } from '../html-reply.js';
 import type { OfferMetrics } from './offer-metrics.js';
 import type { OfferState } from './offer-page.js';
 import { offerPage, stateOf } from './offer-page.js';
@@ -8,13 +10,6 @@ import { offerPage, stateOf } from './offer-page.js';
 export const OFFERS = Symbol('OFFERS');
 export const OFFER_LINKS = Symbol('OFFER_LINKS');
 export const OFFER_METRICS = Symbol('OFFER_METRICS');
-
-interface Reply {
-  code(status: number): Reply;
-  header(name: string, value: string): Reply;
-  type(contentType: string): Reply;
-  send(body: unknown): unknown;
-}
 
 const STATUS: Readonly<Record<OfferState, number>> = {
   open: 200,
@@ -64,17 +59,6 @@ export class OffersController {
   }
 }
 
-/** The link is a key: no cache keeps the page, no referrer tells it on, nothing frames it. */
 function answer(reply: Reply, state: OfferState, offer: OfferView | undefined): void {
-  reply
-    .code(STATUS[state])
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('referrer-policy', 'no-referrer')
-    .header('x-content-type-options', 'nosniff')
-    .header(
-      'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-    )
-    .send(offerPage(state, offer));
+  sendPage(reply, STATUS[state], offerPage(state, offer));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Channel, ChannelModel } from 'amqplib';
 import { connect } from 'amqplib';
 import { eventually } from '@ftgo/platform-observability/testing';
@@ -29,6 +30,8 @@ export function eventsIn(messages: readonly TappedMessage[]): TappedEvent[] {
 /** Listens to everything on an exchange, past all code under test. */
 export class EventTap {
   readonly messages: TappedMessage[] = [];
+  /** Our own messages to ourselves, which came by no exchange. */
+  private readonly marks = new Set<string>();
 
   private constructor(
     private readonly connection: ChannelModel,
@@ -49,22 +52,21 @@ export class EventTap {
         if (message === null) return;
         const text = message.content.toString('utf8');
         const messageId = String(message.properties.messageId);
-        const { routingKey } = message.fields;
-        tap.messages.push({ routingKey, messageId, text, body: jsonOf(text) });
+        const { routingKey, exchange } = message.fields;
+        if (exchange === '') tap.marks.add(messageId);
+        else tap.messages.push({ routingKey, messageId, text, body: jsonOf(text) });
       },
       { noAck: true },
     );
     return tap;
   }
 
-  /** Waits until nothing is left in the queue and nothing more arrives. */
+  /** Waits until everything has arrived that the broker had by now: a mark comes after it all. */
   async caughtUp(): Promise<void> {
-    let before = -1;
-    await eventually(async () => {
-      const { messageCount } = await this.channel.checkQueue(this.queue);
-      const quiet = messageCount === 0 && before === this.messages.length;
-      before = this.messages.length;
-      if (!quiet) throw new Error('messages still arrive');
+    const mark = randomUUID();
+    this.channel.sendToQueue(this.queue, Buffer.from(mark), { messageId: mark });
+    await eventually(() => {
+      if (!this.marks.has(mark)) throw new Error('messages still arrive');
     });
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Audience, Channel } from '@ftgo/delayed-orders-domain';
 import type { NotificationKey } from '@ftgo/delayed-orders-persistence';
 import type { Queryable } from '@ftgo/platform-postgres';
 
@@ -7,7 +8,9 @@ export const NOW = new Date('2026-10-03T18:50:00Z');
 
 export interface LateOrderOptions {
   readonly orderId: number;
-  readonly audience?: 'CUSTOMER' | 'CUSTOMER_SERVICE';
+  readonly audience?: Audience;
+  readonly channel?: Channel;
+  readonly restaurantId?: number;
   readonly consumerId?: number | null;
   readonly useBy?: string;
   readonly offerId?: string;
@@ -28,38 +31,49 @@ export async function openAjanta(database: Queryable): Promise<void> {
 /** An order five minutes late with a notification that waits to be sent. */
 export async function lateOrder(
   database: Queryable,
-  { orderId, audience = 'CUSTOMER', consumerId = 7, useBy, offerId }: LateOrderOptions,
+  // Each order another customer's: nobody gets too many notices in a day.
+  {
+    orderId,
+    audience = 'CUSTOMER',
+    channel = 'EMAIL',
+    // Each at another kitchen: nobody has an incident by accident.
+    restaurantId = audience === 'CUSTOMER' ? 1 : orderId,
+    consumerId = orderId,
+    useBy,
+    offerId,
+  }: LateOrderOptions,
 ): Promise<NotificationKey> {
   const notificationId = randomUUID();
   await database.query(
     `insert into order_replica
        (order_id, version, state, consumer_id, restaurant_id, promised_at, field_versions)
-     values ($1, 1, 'PICKED_UP', $2, 1, '2026-10-03T18:45:00Z', '{}')
+     values ($1, 1, 'PICKED_UP', $2, $3, '2026-10-03T18:45:00Z', '{}')
      on conflict do nothing`,
-    [orderId, consumerId],
+    [orderId, consumerId, restaurantId],
   );
   await database.query(
     `insert into delayed_order
        (order_id, promise_generation, promised_at, condition, reason, since, decided_on_version)
-     values ($1, 0, '2026-10-03T18:45:00Z', 'LATE', 'PROMISE_PASSED', $2, 1)
+     values ($1, 0, '2026-10-03T18:45:00Z', 'LATE', 'PROMISE_PASSED', app_now(), 1)
      on conflict do nothing`,
-    [orderId, NOW],
+    [orderId],
   );
   await database.query(
     `insert into delayed_order_notification
        (order_id, notification_id, promise_generation, condition, audience, channel, reason,
         consumer_id, restaurant_id, promised_at, minutes_late, offer_id, decided_at,
         decided_on_version, use_by)
-     values ($1, $2, 0, 'LATE', $3, 'EMAIL', 'PROMISE_PASSED', $4, 1, '2026-10-03T18:45:00Z', 5,
-       $5, $6, 1, $7)`,
+     values ($1, $2, 0, 'LATE', $3, $6, 'PROMISE_PASSED', $4, $7, '2026-10-03T18:45:00Z', 5,
+       $5, app_now(), 1, $8)`,
     [
       orderId,
       notificationId,
       audience,
       consumerId,
       offerId ?? null,
-      NOW,
-      useBy ?? '2026-10-03T19:20:00Z',
+      channel,
+      restaurantId,
+      useBy ?? '2026-10-03T23:20:00Z',
     ],
   );
   return { orderId, notificationId };

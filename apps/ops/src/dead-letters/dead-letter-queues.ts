@@ -1,4 +1,4 @@
-import { EMAIL_QUEUE } from '@ftgo/delayed-orders-contracts';
+import { COMMAND_ROUTES } from '@ftgo/delayed-orders-contracts';
 import type { ConfirmChannel, GetMessage } from 'amqplib';
 import amqplib from 'amqplib';
 
@@ -7,8 +7,8 @@ export const QUEUES_WITH_DEAD_LETTERS = [
   'replica-ingestion.events.v1',
   'replica-ingestion.cdc.v1',
   'replica-ingestion.tram.v1',
-  EMAIL_QUEUE,
-] as const;
+  ...Object.values(COMMAND_ROUTES).map(({ queue }) => queue),
+];
 
 const deadLettersOf = (queue: string): string => `${queue}.dead-letters`;
 

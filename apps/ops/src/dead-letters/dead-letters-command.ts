@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { recordAction } from '@ftgo/delayed-orders-persistence';
+import { recordAction, recordResult } from '@ftgo/delayed-orders-persistence';
 import { Command } from 'commander';
 import { atLeastOne } from '../at-least-one.js';
 import { ProgressBar } from '../progress-bar.js';
@@ -64,29 +64,52 @@ async function move(
     const waiting = counts.find((each) => each.queue === queue)?.messages ?? 0;
     const total = Math.min(waiting, given.limit);
     if (given.dryRun || total === 0) return [total, 0] as const;
-    const bar = new ProgressBar(output, verb === 'replay' ? 'replayed' : 'discarded');
-    let done = 0;
-    const taken = await queues.take(queue, total, async (channel, message) => {
-      if (verb === 'replay') await publishAgain(channel, queue, message);
-      done += 1;
-      if (!given.json) bar.show(done, total);
-      await pause(1000 / given.rate);
-    });
-    if (taken === undefined) throw new Refused('another operator is moving dead letters right now');
-    if (!given.json) bar.end();
-    return [total, taken] as const;
+    return [total, await moveAll(around, queues, { verb, queue, total, given })] as const;
   });
-  if (moved > 0)
-    await audit(around, `dead-letters ${verb}`, { queue, moved, why: given.why ?? null });
   if (given.json) return printJson(output, { queue, selected: all, moved });
   output.print(given.dryRun ? `${all} would be moved.\n` : `${moved} moved.\n`);
 }
 
-function audit(around: Surroundings, action: string, detail: object): Promise<void> {
-  return withDatabase(around, (database) =>
-    recordAction(database, around.config.operator, action, detail),
-  );
+interface Move {
+  readonly verb: 'replay' | 'discard';
+  readonly queue: string;
+  readonly total: number;
+  readonly given: Given;
 }
+
+/**
+ * The audit row is there before the first message moves and is completed however the moving ends;
+ * where it says nothing of how many moved, even this command was cut.
+ */
+async function moveAll(
+  around: Surroundings,
+  queues: DeadLetterQueues,
+  { verb, queue, total, given }: Move,
+): Promise<number> {
+  const bar = new ProgressBar(around.output, verb === 'replay' ? 'replayed' : 'discarded');
+  const intended = { queue, intended: total, moved: null, why: given.why ?? null };
+  let actionId: number | undefined;
+  let moved = 0;
+  try {
+    const taken = await queues.take(queue, total, async (channel, message) => {
+      actionId ??= await withDatabase(around, (database) =>
+        recordAction(database, around.config.operator, `dead-letters ${verb}`, intended),
+      );
+      await pause(1000 / given.rate);
+      if (verb === 'replay') await publishAgain(channel, queue, message);
+      moved += 1;
+      if (!given.json) bar.show(moved, total);
+    });
+    if (taken === undefined) throw new Refused('another operator is moving dead letters right now');
+  } finally {
+    if (actionId !== undefined) await complete(around, actionId, moved);
+  }
+  if (!given.json) bar.end();
+  return moved;
+}
+
+const complete = (around: Surroundings, actionId: number, moved: number): Promise<void> =>
+  withDatabase(around, (database) => recordResult(database, actionId, { moved }));
 
 async function withQueues<Result>(
   { config }: Surroundings,

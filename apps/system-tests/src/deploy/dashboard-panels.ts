@@ -98,6 +98,71 @@ const DELIVERIES: RowPlan = {
   ],
 };
 
+/** Every scanner measures the same; a shadow has its line while there is one. */
+const byPolicy = (metric: string): PanelPlan['queries'] => [
+  { expr: `max by (policy) (${metric}{window="1d"})`, legend: '{{policy}}' },
+];
+
+const FORESIGHT: RowPlan = {
+  title: 'How well lateness is foreseen',
+  panels: [
+    {
+      title: 'Warned rightly',
+      meaning:
+        'Precision: of the orders warned of within a day, the share that was late; live policy against shadow. Runbook: docs/runbooks/warnings-often-wrong.md.',
+      form: 'lines',
+      unit: 'percentunit',
+      queries: byPolicy('detector_precision'),
+    },
+    {
+      title: 'Warned at all',
+      meaning:
+        'Recall: of the late orders of a day, the share that was warned of before the promise; live policy against shadow. Runbook: docs/runbooks/warnings-often-missing.md.',
+      form: 'lines',
+      unit: 'percentunit',
+      queries: byPolicy('detector_recall'),
+    },
+    {
+      title: 'Warned ahead',
+      meaning: 'Minutes from the warning to the promise, of the late orders of a day.',
+      form: 'lines',
+      unit: 'm',
+      queries: byPolicy('detector_lead_minutes'),
+    },
+    {
+      title: 'Changes of condition',
+      meaning:
+        'What each policy decided; the one in the shadow tells nobody. ops why ORDER tells a single order’s.',
+      form: 'lines',
+      unit: 'short',
+      queries: [
+        {
+          expr: 'sum by (policy, condition) (increase(delayed_orders_changes_total[$__rate_interval]))',
+          legend: '{{policy}}, {{condition}}',
+        },
+      ],
+    },
+    {
+      title: 'Distance of the estimate',
+      meaning:
+        'How far the probabilities estimated a quarter of an hour before the promise were from the shares that came true; 0 is perfect. Runbook: docs/runbooks/estimate-miscalibrated.md.',
+      form: 'lines',
+      unit: 'percentunit',
+      queries: [
+        { expr: 'max by (window) (estimate_calibration_gap)', legend: 'distance, {{window}}' },
+      ],
+    },
+    {
+      title: 'Error of the estimate',
+      meaning:
+        'The mean squared error of the probability (Brier’s score); the smaller the better, and saying the usual share of lateness each time is what it has to beat.',
+      form: 'lines',
+      unit: 'none',
+      queries: [{ expr: 'max by (window) (estimate_brier_score)', legend: 'error, {{window}}' }],
+    },
+  ],
+};
+
 const TOLD: RowPlan = {
   title: 'What customers were told',
   panels: [
@@ -123,6 +188,19 @@ const TOLD: RowPlan = {
         {
           expr: 'sum by (audience, state) (increase(notifications_total[$__rate_interval]))',
           legend: '{{audience}}, {{state}}',
+        },
+      ],
+    },
+    {
+      title: 'Sent and delivered',
+      meaning:
+        'What the providers said of the messages of the last day after they had taken them; none = nothing yet, or nothing ever.',
+      form: 'lines',
+      unit: 'short',
+      queries: [
+        {
+          expr: 'max by (channel, receipt) (notifications_by_receipt)',
+          legend: '{{channel}}, {{receipt}}',
         },
       ],
     },
@@ -204,4 +282,4 @@ const OPERATIONS: RowPlan = {
 };
 
 /** What the dashboard "Delivery statistics" shows, from top to bottom. */
-export const DASHBOARD_ROWS: readonly RowPlan[] = [DELIVERIES, TOLD, OPERATIONS];
+export const DASHBOARD_ROWS: readonly RowPlan[] = [DELIVERIES, FORESIGHT, TOLD, OPERATIONS];

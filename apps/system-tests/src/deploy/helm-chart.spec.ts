@@ -13,7 +13,13 @@ const APPS = [
   'notification-dispatcher',
   'replica-ingestion',
 ];
-const SECRETS = ['DATABASE_URL', 'RABBITMQ_URL', 'SMTP_URL', 'OFFER_LINK_KEY'];
+const SECRETS = [
+  'DATABASE_URL',
+  'RABBITMQ_URL',
+  'SMTP_URL',
+  'OFFER_LINK_KEY',
+  'ADDRESS_DIGEST_KEY',
+];
 const helmIsLacking = lackingHelm();
 
 const rendered = (): Manifest[] => renderChart();
@@ -211,8 +217,30 @@ describeIf(helmIsLacking, 'values.schema.json', () => {
   it.each([
     ['PUBLIC_URL', 'apps.delayed-orders-api.settings.PUBLIC_URL=https://other.ftgo.example'],
     ['OFFER_LINK_KEY', 'apps.delayed-orders-api.secretFiles.OFFER_LINK_KEY.key=other'],
+    ['ADDRESS_DIGEST_KEY', 'apps.delayed-orders-api.secretFiles.ADDRESS_DIGEST_KEY.key=other'],
   ])('is helped by the chart, which refuses two different values of %s', (name, value) => {
     expect(templateChart(value).said).toContain(`${name} of notification-dispatcher and of`);
+  });
+
+  it.each([
+    ['no secret', 'apps.notification-dispatcher.settings.SMS_URL=https://sms.example/m'],
+    [
+      'no address',
+      'apps.notification-dispatcher.secretFiles.CASE_TOKEN.secretName=crm,apps.notification-dispatcher.secretFiles.CASE_TOKEN.key=token',
+    ],
+  ])('refuses a further channel that has %s', (_what, value) => {
+    expect(templateChart(value).said).toContain('give both or neither');
+  });
+
+  it('refuses a channel that the network policy would not let out', () => {
+    const channel = [
+      'apps.notification-dispatcher.settings.WEBHOOK_URL=https://partner.example/hooks',
+      'apps.notification-dispatcher.secretFiles.WEBHOOK_SECRET.secretName=webhook',
+      'apps.notification-dispatcher.secretFiles.WEBHOOK_SECRET.key=secret',
+    ].join(',');
+    const reaches = 'apps.notification-dispatcher.reaches={postgresql,amqp,smtp,monolith,https}';
+    expect(templateChart(channel).said).toContain('needs https in reaches');
+    expect(templateChart(`${channel},${reaches}`).exitCode).toBe(0);
   });
 
   it('leaves no object open to unknown keys but those that Kubernetes itself describes', () => {

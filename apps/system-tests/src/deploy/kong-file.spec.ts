@@ -31,10 +31,10 @@ describe('kong.yaml', () => {
     }
   });
 
-  it('lets an offer be accepted, and nothing else of ours be changed', () => {
+  it('lets an offer be accepted, an opt-out be made, a receipt be heard, and nothing else be changed', () => {
     const writing = kong.services[0]?.routes.filter(({ methods }) => methods?.includes('POST'));
 
-    expect(writing?.map(({ name }) => name)).toEqual(['offers']);
+    expect(writing?.map(({ name }) => name)).toEqual(['offers', 'opt-outs', 'receipts']);
   });
 
   it('strips nobody of a path: both services know theirs by the same names', () => {

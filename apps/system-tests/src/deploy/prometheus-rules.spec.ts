@@ -86,7 +86,7 @@ describeIf(lacking, 'promtool', () => {
   });
 
   it('tries each alert in some case', () => {
-    const cases = ['alerts', 'feeds', 'silent-feed'].map((name) =>
+    const cases = ['alerts', 'detector', 'feeds', 'silent-feed'].map((name) =>
       deployFile(`prometheus/tests/${name}.test.yml`),
     );
     const fired = cases.join().match(/alertname="(\w+)"/g) ?? [];

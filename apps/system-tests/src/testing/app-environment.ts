@@ -6,21 +6,25 @@ export interface Servers {
 
 const SECRET = 'ajanta-ajanta-ajanta-ajanta-ajanta-ajanta';
 
-const NEEDS_OFFER_LINKS = { PUBLIC_URL: 'http://127.0.0.1:8080', OFFER_LINK_KEY: SECRET };
+const KNOWS_CUSTOMERS = {
+  PUBLIC_URL: 'http://127.0.0.1:8080',
+  OFFER_LINK_KEY: SECRET,
+  ADDRESS_DIGEST_KEY: SECRET,
+};
 
 /** What each program needs to be told beside its servers. */
 const FURTHER: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'replica-ingestion': {},
   'delay-scanner': { SCANNER_TICK_MS: '200', RELAY_TICK_MS: '100' },
   'notification-dispatcher': {
-    ...NEEDS_OFFER_LINKS,
+    ...KNOWS_CUSTOMERS,
     MONOLITH_URL: 'http://127.0.0.1:9',
     SMTP_URL: 'smtp://127.0.0.1:9',
     MAIL_FROM: 'FTGO <no-reply@ftgo.example>',
     MAIL_DOMAIN: 'ftgo.example',
     CUSTOMER_SERVICE_EMAIL: 'desk@ftgo.example',
   },
-  'delayed-orders-api': NEEDS_OFFER_LINKS,
+  'delayed-orders-api': KNOWS_CUSTOMERS,
   'monolith-simulator': {},
 };
 

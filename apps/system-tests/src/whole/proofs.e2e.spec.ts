@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runProof } from './testing/run-proof.js';
 import { runTool } from './testing/run-tool.js';
 import { loadWholeConfig } from './testing/whole.config.js';
 
@@ -12,17 +13,12 @@ describe('the proofs in their short form', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'ftgo-whole-'))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const report = (): { figures: Record<string, unknown>; broken: string[] } =>
-    JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
-
   it.each(['two-of-each', 'kill-each-worker', 'feeds-agree'])(
     '%s: the same notifications as in peace with one of each (I3, I4, I5)',
     async (name) => {
-      const args = [name, '--orders', '15', '--step', '10', '--json', 'report.json'];
-      const { code, output } = await runTool(config, 'tools/prove', folder, args);
-      expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
-      expect(report()).toMatchObject({ experiment: name, seed: 1, orders: 15, broken: [] });
-      expect(Object.values(report().figures)).not.toEqual([]);
+      const report = await runProof(config, name, ['--orders', '15', '--step', '10']);
+      expect(report).toMatchObject({ experiment: name, seed: 1, orders: 15, broken: [] });
+      expect(Object.values(report.figures)).not.toEqual([]);
     },
     TEN_MINUTES,
   );
@@ -55,40 +51,5 @@ describe('the proofs in their short form', () => {
     const { code, output } = await runTool(config, 'tools/prove', folder, ['perpetual-motion']);
     expect(code).toBe(2);
     expect(output).toContain('prove -- list');
-  });
-});
-
-describe('the demo', () => {
-  let folder: string;
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'ftgo-whole-'))));
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-  it(
-    'tells every customer who has to be told, once, and says so in numbers',
-    async () => {
-      const args = ['--orders', '25', '--json', 'summary.json'];
-      const { code, output } = await runTool(config, 'tools/demo', folder, args);
-      expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
-      const summary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'));
-      expect(summary).toMatchObject({ orders: 25, breaches: [] });
-      expect(summary.mails).toBeGreaterThan(0);
-    },
-    TEN_MINUTES,
-  );
-
-  it('refuses a bad trace with file, line, column and expected form, and replays nothing', async () => {
-    const trace = join(folder, 'bad.csv');
-    const columns =
-      'order_id,restaurant_id,consumer_id,courier_id,area,order_total,created_at,promised_at,accepted_at,preparing_at,ready_at,picked_up_at,delivered_at,cancelled_at';
-    writeFileSync(trace, `${columns}\n42,1,7,,,61.70,tomorrow,,,,,,,\n`);
-    const { code, output } = await runTool(config, 'tools/demo', folder, ['--trace', trace]);
-    expect(code).toBe(2);
-    expect(output).toMatch(/bad\.csv:2: column created_at: expected .*2026-/);
-    expect(output).toContain('Nothing was replayed');
-  });
-
-  it('refuses an unknown option with exit 2', async () => {
-    const { code } = await runTool(config, 'tools/demo', folder, ['--sped', '3']);
-    expect(code).toBe(2);
   });
 });

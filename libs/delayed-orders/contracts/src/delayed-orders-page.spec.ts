@@ -18,6 +18,7 @@ const lateOrder = {
       audience: 'CUSTOMER',
       channel: 'EMAIL',
       state: 'SENT',
+      receipt: null,
       at: '2026-10-03T19:02:01.000Z',
     },
   ],

@@ -5,11 +5,22 @@ const Instant = z.iso.datetime();
 
 /** One notice of an order, as customer service sees it. */
 export const ToldNotice = z.object({
-  condition: z.enum(['AT_RISK', 'LATE', 'UNDELIVERABLE']),
-  audience: z.enum(['CUSTOMER', 'CUSTOMER_SERVICE']),
-  channel: z.enum(['EMAIL']),
-  state: z.enum(['PENDING', 'SENDING', 'SENT', 'RETRY', 'UNKNOWN', 'FAILED', 'SUPPRESSED']),
+  condition: z.enum(['AT_RISK', 'LATE', 'UNDELIVERABLE', 'RECOVERED']),
+  audience: z.enum(['CUSTOMER', 'CUSTOMER_SERVICE', 'SUBSCRIBER']),
+  channel: z.enum(['EMAIL', 'SMS', 'CASE', 'WEBHOOK']),
+  state: z.enum([
+    'PENDING',
+    'SENDING',
+    'SENT',
+    'RETRY',
+    'UNKNOWN',
+    'GROUPED',
+    'FAILED',
+    'SUPPRESSED',
+  ]),
   at: Instant.nullable(),
+  /** What the provider said afterwards: sent is not delivered. */
+  receipt: z.enum(['DELIVERED', 'UNDELIVERED', 'COMPLAINED']).nullable(),
 });
 
 /** One delayed or undeliverable order. No contact data, ever (I8). */
@@ -18,7 +29,7 @@ export const DelayedOrderItem = z.object({
   consumerId: z.int().nullable(),
   restaurantId: z.int().nullable(),
   restaurantName: z.string().nullable(),
-  condition: z.enum(['AT_RISK', 'LATE', 'UNDELIVERABLE']),
+  condition: z.enum(['AT_RISK', 'LATE', 'UNDELIVERABLE', 'RECOVERED']),
   reason: z.string().nullable(),
   since: Instant,
   promisedAt: Instant.nullable(),

@@ -1,4 +1,5 @@
 export { DelayedOrderItem, DelayedOrdersPage, ToldNotice } from './delayed-orders-page.js';
+export { EmailReceipt, EmailReceipts } from './email-receipts.js';
 export { DeliveryFigures, DeliveryStatistics } from './delivery-statistics.js';
 export {
   EVENTS_EXCHANGE,
@@ -6,10 +7,11 @@ export {
   OfferAccepted,
   offerAcceptedEvent,
 } from './offer-accepted.v1.js';
+export { PolicyChanges, PolicyDocument, readPolicyDocument } from './policy-document.js';
 export {
+  COMMAND_ROUTES,
   COMMANDS_EXCHANGE,
-  EMAIL_QUEUE,
-  SEND_BY_EMAIL,
   SendDelayedOrderNotification,
 } from './send-delayed-order-notification.v1.js';
+export type { CommandRoute } from './send-delayed-order-notification.v1.js';
 export { ReplicaFreshness } from './replica-freshness.js';

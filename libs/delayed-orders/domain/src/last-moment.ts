@@ -2,6 +2,8 @@ import type { Condition } from './condition.js';
 import type { DelayedOrderNotification } from './notification.js';
 import type { Order } from './order.js';
 import { isPickedUp } from './order.js';
+import type { DelayPolicy } from './policy/delay-policy.js';
+import { quietUntil } from './quiet-hours.js';
 
 export const SUPPRESSION_CAUSES = [
   'DELIVERED',
@@ -11,6 +13,13 @@ export const SUPPRESSION_CAUSES = [
   'SUPERSEDED',
   'TOO_LATE',
   'NO_ADDRESS',
+  'NOT_TOLD_BEFORE',
+  'ENOUGH_TODAY',
+  'QUIET_HOURS',
+  'OPTED_OUT',
+  'BOUNCED',
+  'COMPLAINED',
+  'NOT_ALLOWED',
 ] as const;
 /** Why a notice was not sent though it had been decided. */
 export type SuppressionCause = (typeof SUPPRESSION_CAUSES)[number];
@@ -21,6 +30,8 @@ export interface SendingMoment {
   /** The order's condition and promise generation as decided last. */
   readonly condition: Condition;
   readonly promiseGeneration: number;
+  /** Whether the same audience may have read an earlier notice of trouble with this order. */
+  readonly wasTold: boolean;
   readonly now: Date;
 }
 
@@ -30,7 +41,7 @@ export interface SendingMoment {
  */
 export function suppressionCause(
   notice: Pick<DelayedOrderNotification, 'condition' | 'promiseGeneration' | 'useBy'>,
-  { order, condition, promiseGeneration, now }: SendingMoment,
+  { order, condition, promiseGeneration, wasTold, now }: SendingMoment,
 ): SuppressionCause | undefined {
   if (order.deliveredAt !== undefined || order.state === 'DELIVERED') return 'DELIVERED';
   const isCancelled =
@@ -39,7 +50,39 @@ export function suppressionCause(
   if (isCancelled && !isOurNews) return 'CANCELLED';
   if (promiseGeneration !== notice.promiseGeneration) return 'PROMISE_CHANGED';
   if (notice.condition === 'UNDELIVERABLE' && isPickedUp(order)) return 'RECOVERED';
-  if (condition === 'RECOVERED' || condition === 'ON_TIME') return 'RECOVERED';
-  if (condition !== notice.condition) return 'SUPERSEDED';
+  if (condition !== notice.condition) {
+    return condition === 'RECOVERED' || condition === 'ON_TIME' ? 'RECOVERED' : 'SUPERSEDED';
+  }
+  if (condition === 'RECOVERED' && !wasTold) return 'NOT_TOLD_BEFORE';
   return now > notice.useBy ? 'TOO_LATE' : undefined;
+}
+
+/** What restraint depends on. */
+export interface RestraintInput {
+  readonly notice: Pick<DelayedOrderNotification, 'condition' | 'audience' | 'useBy'>;
+  /** Notices of the last 24 hours that the same customer may have read. */
+  readonly noticesInADay: number;
+  /** The restaurant's, by which the customer lives too. */
+  readonly timeZone: string;
+  readonly policy: Pick<DelayPolicy, 'mostCustomerNoticesADay' | 'quietHours'>;
+  readonly now: Date;
+}
+
+/** What restraint says: don't send at all, or not before an instant. */
+export type Restraint =
+  { readonly suppress: SuppressionCause } | { readonly waitUntil: Date } | undefined;
+
+/**
+ * Leaves customers alone where it can: too many notices in a day, or quiet hours. What would be stale
+ * by morning is dropped and says so. News that a meal will not come is never held back, nor is
+ * anything to customer service.
+ */
+export function restraintOf(input: RestraintInput): Restraint {
+  const { notice, noticesInADay, timeZone, policy, now } = input;
+  if (notice.audience !== 'CUSTOMER' || notice.condition === 'UNDELIVERABLE') return undefined;
+  if (noticesInADay >= policy.mostCustomerNoticesADay) return { suppress: 'ENOUGH_TODAY' };
+  const { quietHours } = policy;
+  const until = quietHours === null ? undefined : quietUntil(quietHours, timeZone, now);
+  if (until === undefined) return undefined;
+  return until > notice.useBy ? { suppress: 'QUIET_HOURS' } : { waitUntil: until };
 }

@@ -1,7 +1,8 @@
 import type { Locale } from './contact-info.js';
 import type { Audience, TimeRange } from './notification.js';
-import type { Reason, ToldCondition } from './condition.js';
+import type { Condition, Reason, ToldCondition } from './condition.js';
 import type { NotificationId, OrderId } from './identifiers.js';
+import type { IncidentScope } from './incident.js';
 
 /** An offer as the customer reads it. */
 export interface OfferNotice {
@@ -12,6 +13,26 @@ export interface OfferNotice {
   readonly expiresAt: Date;
   /** The signed link that opens the offer. */
   readonly link: string;
+}
+
+/** One order of an incident, as it stands when the message goes out. */
+export interface IncidentOrder {
+  readonly orderId: OrderId;
+  readonly condition: Condition;
+  readonly restaurantName: string;
+  readonly promisedAt?: Date | undefined;
+  readonly minutesLate?: number | undefined;
+}
+
+/** Many orders of one kitchen or area in trouble, told as one. */
+export interface IncidentNotice {
+  /** Stays the same for all messages about it. */
+  readonly incidentId: string;
+  readonly scope: IncidentScope;
+  /** The restaurant's or the area's. */
+  readonly name: string;
+  /** The worst first. */
+  readonly orders: readonly IncidentOrder[];
 }
 
 /** Everything that a message says; no contact data but the name that greets. */
@@ -32,12 +53,27 @@ export interface Notice {
   readonly offer?: OfferNotice | undefined;
   /** For customer service: what the customer is being told or offered, by channel. */
   readonly customerIsTold?: boolean | undefined;
+  /** For customer service: the incident that the order belongs to, if the message tells of all. */
+  readonly incident?: IncidentNotice | undefined;
+  /** By which a customer says that they want no more of these. */
+  readonly optOutLink?: string | undefined;
+  /** How long the notice helps, counted from now. */
+  readonly validForSeconds: number;
 }
 
 /** What became of one attempt; `UNKNOWN` means that the receiver may have it or not (I5). */
 export type SendOutcome =
-  | { readonly kind: 'SENT' }
-  | { readonly kind: 'RETRY'; readonly cause: string }
+  | {
+      readonly kind: 'SENT';
+      /** The provider's own id of the message, by which its receipts speak of it. */
+      readonly reference?: string;
+    }
+  | {
+      readonly kind: 'RETRY';
+      readonly cause: string;
+      /** How long the other side asked us to wait, where it did. */
+      readonly retryAfterMs?: number;
+    }
   | { readonly kind: 'FAILED'; readonly cause: string }
   | { readonly kind: 'UNKNOWN'; readonly cause: string };
 
@@ -45,7 +81,9 @@ export type SendOutcome =
 export interface NotificationSender {
   /**
    * Makes one attempt and never throws: every failure is an outcome. The same notification sent
-   * twice carries the same Message-ID. Causes carry codes and stages only, no addresses.
+   * twice carries the same id (Message-ID, idempotency key). Causes carry codes and stages only, no
+   * addresses.
+   * @param to where to, in the channel's own form: an address, a number, a team, an endpoint.
    */
   send(notice: Notice, to: string): Promise<SendOutcome>;
   /** Ends open connections; sends still running end as RETRY or UNKNOWN. */

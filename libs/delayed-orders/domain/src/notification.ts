@@ -1,19 +1,25 @@
 import type { Reason, ToldCondition } from './condition.js';
 import type { ConsumerId, NotificationId, OfferId, OrderId, RestaurantId } from './identifiers.js';
 
-export const AUDIENCES = ['CUSTOMER', 'CUSTOMER_SERVICE'] as const;
+/** Who is told; a subscriber is another system that has asked to hear. */
+export const AUDIENCES = ['CUSTOMER', 'CUSTOMER_SERVICE', 'SUBSCRIBER'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-export const CHANNELS = ['EMAIL'] as const;
+/** The ways out: a case is opened in customer service's own system, a webhook calls another one. */
+export const CHANNELS = ['EMAIL', 'SMS', 'CASE', 'WEBHOOK'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** States of the ledger; `UNKNOWN` is a send whose answer was lost (I5). */
+/**
+ * States of the ledger; `UNKNOWN` is a send whose answer was lost (I5), `GROUPED` goes out in an
+ * incident's message and becomes what that one becomes.
+ */
 export const NOTIFICATION_STATES = [
   'PENDING',
   'SENDING',
   'SENT',
   'RETRY',
   'UNKNOWN',
+  'GROUPED',
   'FAILED',
   'SUPPRESSED',
 ] as const;
@@ -43,6 +49,7 @@ export interface DelayedOrderNotification extends EffectKey {
   readonly reason: Reason;
   readonly consumerId?: ConsumerId | undefined;
   readonly restaurantId?: RestaurantId | undefined;
+  readonly area?: string | undefined;
   readonly promisedAt?: Date | undefined;
   /** Whole minutes past the promise at the decision; absent unless LATE. */
   readonly minutesLate?: number | undefined;

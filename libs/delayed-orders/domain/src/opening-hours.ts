@@ -37,9 +37,20 @@ const HORIZON_DAYS = 8;
  * @returns undefined when it never closes within a week, or when its hours are not known.
  */
 export function closingAfter(hours: OpeningHours, after: Date): Date | undefined {
-  const horizon = after.getTime() + (HORIZON_DAYS - 1) * DAY_MS;
-  const closing = openSpans(hours, after.getTime()).find(({ to }) => to > after.getTime());
-  return closing === undefined || closing.to > horizon ? undefined : new Date(closing.to);
+  const closesMs = closingMsAfter(hours, after.getTime());
+  return Number.isNaN(closesMs) ? undefined : new Date(closesMs);
+}
+
+/** The same in ms since the epoch, NaN for never: a scanner asks a million times a second. */
+export function closingMsAfter(hours: OpeningHours, afterMs: number): number {
+  const horizon = afterMs + (HORIZON_DAYS - 1) * DAY_MS;
+  if (Number.isNaN(afterMs)) return afterMs;
+  const spans = openSpans(hours, afterMs);
+  for (let i = 0; i < spans.length; i++) {
+    const to = spans[i]?.to ?? Number.NaN;
+    if (to > afterMs) return to > horizon ? Number.NaN : to;
+  }
+  return Number.NaN;
 }
 
 /** True when the restaurant is open at `at`; unknown hours count as open. */
@@ -51,11 +62,40 @@ export function isOpenAt(hours: OpeningHours, at: Date): boolean {
   );
 }
 
-/** When it is open, from the day before `around` to the horizon: joined, closures taken out. */
-function openSpans(hours: OpeningHours, around: number): Span[] {
+interface DrawnDays {
+  /** The day that was asked for last: nearly always the one that is asked for next. */
+  day: number;
+  spans: readonly Span[];
+  readonly others: Map<number, readonly Span[]>;
+}
+
+// A restaurant's orders ask about the same evening again and again, and calendars are slow.
+const drawn = new WeakMap<OpeningHours, DrawnDays>();
+const DAYS_KEPT = 32;
+
+/** When it is open around an instant: what was drawn for a day shows it for all of that day. */
+function openSpans(hours: OpeningHours, around: number): readonly Span[] {
+  const day = Math.floor(around / DAY_MS);
+  const days = drawn.get(hours) ?? newDays(hours);
+  if (days.day === day) return days.spans;
+  days.spans = days.others.get(day) ?? drawSpans(hours, day * DAY_MS);
+  days.day = day;
+  if (days.others.size >= DAYS_KEPT) days.others.clear();
+  days.others.set(day, days.spans);
+  return days.spans;
+}
+
+function newDays(hours: OpeningHours): DrawnDays {
+  const days: DrawnDays = { day: Number.NaN, spans: [], others: new Map() };
+  drawn.set(hours, days);
+  return days;
+}
+
+/** From two days before `around` to beyond the horizon: joined, closures taken out. */
+function drawSpans(hours: OpeningHours, around: number): Span[] {
   const midnight = Math.floor(localTimeOf(around, hours.timeZone) / DAY_MS) * DAY_MS;
   const spans: Span[] = [];
-  for (let day = -1; day <= HORIZON_DAYS; day += 1) {
+  for (let day = -2; day <= HORIZON_DAYS + 2; day += 1) {
     const date = midnight + day * DAY_MS;
     const dayOfWeek = new Date(date).getUTCDay() || 7;
     for (const interval of hours.intervals) {

@@ -1,6 +1,5 @@
 import type { Order } from './order.js';
 import { hasEnded, isPickedUp } from './order.js';
-import { stageEntries } from './stage.js';
 import { anOrder, at } from './testing/index.js';
 
 describe('hasEnded', () => {
@@ -25,11 +24,4 @@ describe('isPickedUp', () => {
     [false, { state: 'READY_FOR_PICKUP', readyAt: at('18:35') }],
     [false, { state: undefined }],
   ])('is %p of %j', (expected, order) => expect(isPickedUp(anOrder(order))).toBe(expected));
-});
-
-describe('stageEntries', () => {
-  it('lists the stages that were heard of in their order, and leaves out the silent ones', () => {
-    const order = anOrder({ readyAt: at('18:35'), acceptedAt: at('18:03') });
-    expect(stageEntries(order).map(({ stage }) => stage)).toEqual(['PLACED', 'ACCEPTED', 'READY']);
-  });
 });

@@ -1,11 +1,11 @@
-import { lessonsOf, outcomeOf } from './outcome.js';
+import { outcomeOf } from './outcome.js';
 import { aDelayedOrder, anOrder, at } from './testing/index.js';
 
 const now = at('21:00');
 
 describe('outcomeOf', () => {
   it('says of a delivered order by how much it missed its promise', () => {
-    const outcome = outcomeOf(anOrder({ deliveredAt: at('19:12') }), undefined, now);
+    const outcome = outcomeOf(anOrder({ deliveredAt: at('19:12') }), undefined, undefined, now);
     expect(outcome).toMatchObject({
       orderId: 42,
       restaurantId: 1,
@@ -18,16 +18,16 @@ describe('outcomeOf', () => {
   });
 
   it('takes a delivery at the promised instant for on time, an early one for negative minutes', () => {
-    const punctual = outcomeOf(anOrder({ deliveredAt: at('19:00') }), undefined, now);
+    const punctual = outcomeOf(anOrder({ deliveredAt: at('19:00') }), undefined, undefined, now);
     expect(punctual).toMatchObject({ punctuality: 'ON_TIME', minutesLate: 0 });
-    const early = outcomeOf(anOrder({ deliveredAt: at('18:45') }), undefined, now);
+    const early = outcomeOf(anOrder({ deliveredAt: at('18:45') }), undefined, undefined, now);
     expect(early).toMatchObject({ punctuality: 'ON_TIME', minutesLate: -15 });
   });
 
   it('measures no lateness without a promise or a time of delivery', () => {
     const order = anOrder({ promisedAt: undefined, deliveredAt: at('19:12') });
-    expect(outcomeOf(order, undefined, now).punctuality).toBe('NO_PROMISE');
-    const timeless = outcomeOf(anOrder({ state: 'DELIVERED' }), undefined, now);
+    expect(outcomeOf(order, undefined, undefined, now).punctuality).toBe('NO_PROMISE');
+    const timeless = outcomeOf(anOrder({ state: 'DELIVERED' }), undefined, undefined, now);
     expect(timeless).toMatchObject({
       ending: 'DELIVERED',
       punctuality: 'NO_PROMISE',
@@ -37,15 +37,15 @@ describe('outcomeOf', () => {
 
   it("tells the customer's cancellation from our failure", () => {
     const byConsumer = anOrder({ cancelledAt: at('18:30'), cancelledBy: 'CONSUMER' });
-    expect(outcomeOf(byConsumer, undefined, now).ending).toBe('CANCELLED');
+    expect(outcomeOf(byConsumer, undefined, undefined, now).ending).toBe('CANCELLED');
     const byRestaurant = anOrder({ cancelledAt: at('18:30'), cancelledBy: 'RESTAURANT' });
-    expect(outcomeOf(byRestaurant, undefined, now).ending).toBe('UNDELIVERED');
+    expect(outcomeOf(byRestaurant, undefined, undefined, now).ending).toBe('UNDELIVERED');
     const closed = aDelayedOrder({ condition: 'UNDELIVERABLE' });
-    expect(outcomeOf(byConsumer, closed, now).ending).toBe('UNDELIVERED');
+    expect(outcomeOf(byConsumer, closed, undefined, now).ending).toBe('UNDELIVERED');
   });
 
   it('takes an order whose row was deleted for cancelled at that time', () => {
-    const outcome = outcomeOf(anOrder({ deletedAt: at('18:31') }), undefined, now);
+    const outcome = outcomeOf(anOrder({ deletedAt: at('18:31') }), undefined, undefined, now);
     expect(outcome).toMatchObject({ ending: 'CANCELLED', endedAt: at('18:31') });
   });
 
@@ -56,27 +56,30 @@ describe('outcomeOf', () => {
     ['NOT', { firstAtRiskAt: undefined }],
   ])('remembers the best warning: %s', (foresight, firsts) => {
     const order = anOrder({ deliveredAt: at('19:12') });
-    expect(outcomeOf(order, aDelayedOrder(firsts), now).foresight).toBe(foresight);
+    expect(outcomeOf(order, aDelayedOrder(firsts), undefined, now).foresight).toBe(foresight);
   });
 
   it('says how long before the promise the risk was told', () => {
     const order = anOrder({ deliveredAt: at('19:12') });
-    expect(outcomeOf(order, aDelayedOrder(), now).leadMinutes).toBe(10);
-  });
-});
-
-describe('lessonsOf', () => {
-  it('counts from each known stage the whole minutes to delivery', () => {
-    const order = anOrder({ readyAt: at('18:30'), deliveredAt: at('18:50') });
-    expect(lessonsOf(order)).toEqual([
-      { stage: 'PLACED', minutes: 50, count: 1 },
-      { stage: 'READY', minutes: 20, count: 1 },
-    ]);
+    expect(outcomeOf(order, aDelayedOrder(), undefined, now).leadMinutes).toBe(10);
   });
 
-  it('learns nothing from a stage after the delivery, nor from an order never delivered', () => {
-    const confused = anOrder({ readyAt: at('18:55'), deliveredAt: at('18:50') });
-    expect(lessonsOf(confused).map(({ stage }) => stage)).toEqual(['PLACED']);
-    expect(lessonsOf(anOrder({ cancelledAt: at('18:50') }))).toEqual([]);
+  it('says why the order could not be delivered, and of a delivered one nothing', () => {
+    const reason = 'KITCHEN_STALLED';
+    const stalled = aDelayedOrder({ condition: 'UNDELIVERABLE', reason });
+    const cancelled = anOrder({ cancelledAt: at('19:30'), cancelledBy: 'CONSUMER' });
+    expect(outcomeOf(cancelled, stalled, undefined, now).reason).toBe(reason);
+    const delivered = anOrder({ deliveredAt: at('19:30') });
+    expect(outcomeOf(delivered, stalled, undefined, now).reason).toBeUndefined();
+  });
+
+  it('says what the watching policy would have foreseen, where there is one', () => {
+    const order = anOrder({ deliveredAt: at('19:12') });
+    expect(outcomeOf(order, undefined, aDelayedOrder(), now)).toMatchObject({
+      foresight: 'NOT',
+      shadowForesight: 'AT_RISK',
+      shadowLeadMinutes: 10,
+    });
+    expect(outcomeOf(order, undefined, undefined, now)).not.toHaveProperty('shadowForesight');
   });
 });

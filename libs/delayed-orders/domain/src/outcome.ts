@@ -1,8 +1,7 @@
+import type { Reason } from './condition.js';
 import type { DelayedOrder } from './delayed-order.js';
 import type { OrderId, RestaurantId } from './identifiers.js';
 import type { Order } from './order.js';
-import type { RemainingTimeCount } from './remaining-time.js';
-import { stageEntries } from './stage.js';
 
 export const ENDINGS = ['DELIVERED', 'CANCELLED', 'UNDELIVERED'] as const;
 /** UNDELIVERED: the restaurant cancelled, or it closed first. CANCELLED: the customer did. */
@@ -29,22 +28,28 @@ export interface Outcome {
   readonly foresight: Foresight;
   /** How long before the promise the risk was decided. */
   readonly leadMinutes?: number | undefined;
+  /** Why it could not be delivered; only of UNDELIVERED. */
+  readonly reason?: Reason | undefined;
+  /** What the policy that only watches would have foreseen; undefined where there is none. */
+  readonly shadowForesight?: Foresight | undefined;
+  readonly shadowLeadMinutes?: number | undefined;
 }
 
 const MINUTE_MS = 60_000;
 
 /** The outcome of an ended order. @param now stands in where the monolith told no end time. */
-export function outcomeOf(order: Order, delayed: DelayedOrder | undefined, now: Date): Outcome {
+export function outcomeOf(
+  order: Order,
+  delayed: DelayedOrder | undefined,
+  shadow: DelayedOrder | undefined,
+  now: Date,
+): Outcome {
   const { promisedAt, deliveredAt } = order;
   const ending = endingOf(order, delayed);
   const minutesLate =
     deliveredAt === undefined || promisedAt === undefined
       ? undefined
       : (deliveredAt.getTime() - promisedAt.getTime()) / MINUTE_MS;
-  const lead =
-    promisedAt === undefined || delayed?.firstAtRiskAt === undefined
-      ? undefined
-      : (promisedAt.getTime() - delayed.firstAtRiskAt.getTime()) / MINUTE_MS;
   return {
     orderId: order.id,
     restaurantId: order.restaurantId,
@@ -55,8 +60,17 @@ export function outcomeOf(order: Order, delayed: DelayedOrder | undefined, now: 
     endedAt: deliveredAt ?? order.cancelledAt ?? order.deletedAt ?? now,
     minutesLate,
     foresight: foresightOf(delayed),
-    leadMinutes: lead,
+    leadMinutes: leadOf(order, delayed),
+    reason: ending === 'UNDELIVERED' ? delayed?.reason : undefined,
+    ...(shadow === undefined
+      ? {}
+      : { shadowForesight: foresightOf(shadow), shadowLeadMinutes: leadOf(order, shadow) }),
   };
+}
+
+function leadOf({ promisedAt }: Order, delayed: DelayedOrder | undefined): number | undefined {
+  if (promisedAt === undefined || delayed?.firstAtRiskAt === undefined) return undefined;
+  return (promisedAt.getTime() - delayed.firstAtRiskAt.getTime()) / MINUTE_MS;
 }
 
 function endingOf(order: Order, delayed: DelayedOrder | undefined): Ending {
@@ -74,17 +88,4 @@ function foresightOf(delayed: DelayedOrder | undefined): Foresight {
   if (delayed?.firstAtRiskAt !== undefined) return 'AT_RISK';
   const isTold = delayed?.firstLateAt ?? delayed?.firstUndeliverableAt;
   return isTold === undefined ? 'NOT' : 'LATE_ONLY';
-}
-
-/** What a delivered order teaches: from each stage that it entered, the minutes to delivery. */
-export function lessonsOf(order: Order): RemainingTimeCount[] {
-  const { deliveredAt } = order;
-  if (deliveredAt === undefined) return [];
-  return stageEntries(order)
-    .filter(({ enteredAt }) => enteredAt <= deliveredAt)
-    .map(({ stage, enteredAt }) => ({
-      stage,
-      minutes: Math.floor((deliveredAt.getTime() - enteredAt.getTime()) / MINUTE_MS),
-      count: 1,
-    }));
 }

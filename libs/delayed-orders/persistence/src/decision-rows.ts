@@ -1,6 +1,8 @@
 import type {
+  DecisionRecord,
   DelayedOrder,
   DelayedOrderNotification,
+  EstimateCheck,
   Offer,
   Outcome,
 } from '@ftgo/delayed-orders-domain';
@@ -33,6 +35,7 @@ export const notificationRow = (notification: DelayedOrderNotification): object 
   reason: notification.reason,
   consumer_id: notification.consumerId,
   restaurant_id: notification.restaurantId,
+  area: notification.area,
   promised_at: notification.promisedAt,
   minutes_late: notification.minutesLate,
   expected_from: notification.expected?.from,
@@ -64,4 +67,23 @@ export const outcomeRow = (outcome: Outcome): object => ({
   minutes_late: outcome.minutesLate,
   foresight: outcome.foresight,
   lead_minutes: outcome.leadMinutes,
+  reason: outcome.reason,
+  shadow_foresight: outcome.shadowForesight,
+  shadow_lead_minutes: outcome.shadowLeadMinutes,
+});
+
+export const estimateCheckRow = (check: EstimateCheck): object => ({
+  order_id: check.orderId,
+  promised_at: check.promisedAt,
+  probability_late: check.probabilityLate,
+  estimate_version: check.estimateVersion,
+});
+
+export const decisionRecordRow = (record: DecisionRecord): object => ({
+  order_id: record.orderId,
+  decided_at: record.decidedAt,
+  role: record.role,
+  condition: record.condition,
+  policy_version: record.policyVersion,
+  record,
 });

@@ -1,15 +1,50 @@
 export { migrate } from './migrate.js';
 export { businessTime, PostgresDelayedOrders } from './postgres-delayed-orders.js';
 export type { Decide, SavedDecisions, ToCommand } from './postgres-delayed-orders.js';
-export { PostgresNotificationLedger } from './postgres-notification-ledger.js';
+export {
+  isPaused,
+  pauseChannel,
+  pausedChannels,
+  resumeChannel,
+} from './notifications/postgres-channel-pauses.js';
+export type { ChannelPause } from './notifications/postgres-channel-pauses.js';
+export { decisionsAbout, forgetDecisions } from './postgres-decision-records.js';
+export { PostgresDetectorQuality } from './postgres-detector-quality.js';
+export type { DetectorQuality, EstimateCalibration } from './postgres-detector-quality.js';
+export { PostgresEstimate, readEstimator } from './postgres-estimate.js';
+export { lookUpOrder } from './look-up-order.js';
+export type { KnownNotice, KnownOffer, KnownOrder } from './look-up-order.js';
+export {
+  endShadow,
+  findPolicy,
+  findPolicyInForce,
+  listPolicies,
+  PostgresPolicies,
+  putPolicy,
+} from './postgres-policies.js';
+export type { PoliciesInForce, WrittenPolicy } from './postgres-policies.js';
+export { PostgresSendingRules } from './notifications/postgres-sending-rules.js';
+export { PostgresNotificationLedger } from './notifications/postgres-notification-ledger.js';
 export type {
   ClaimedNotification,
   NotificationKey,
   Settlement,
-} from './postgres-notification-ledger.js';
+} from './notifications/postgres-notification-ledger.js';
+export { PostgresIncidents } from './notifications/postgres-incidents.js';
+export { PostgresReceipts } from './notifications/postgres-receipts.js';
+export { PostgresSuppressedAddresses } from './notifications/postgres-suppressed-addresses.js';
+export type { AddressSuppression } from './notifications/postgres-suppressed-addresses.js';
+export {
+  findPreference,
+  forgetPreference,
+  keepPreference,
+  optOut,
+} from './notifications/postgres-customer-preferences.js';
+export type { CustomerPreference } from './notifications/postgres-customer-preferences.js';
+export { countReplayable, replayWebhooks } from './notifications/replay-webhooks.js';
 export { PostgresFeeds } from './postgres-feeds.js';
 export type { FeedNotice } from './postgres-feeds.js';
-export { latestActions, recordAction } from './postgres-operator-actions.js';
+export { latestActions, recordAction, recordResult } from './postgres-operator-actions.js';
 export type { OperatorAction } from './postgres-operator-actions.js';
 export { PostgresQuarantineReview } from './postgres-quarantine-review.js';
 export type {

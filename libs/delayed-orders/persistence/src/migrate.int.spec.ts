@@ -29,11 +29,20 @@ describe('migrate', () => {
     await database.close();
     expect(rows.map(({ name }) => name)).toEqual([
       'app_clock',
+      'channel_pause',
       'closure_replica',
+      'customer_preference',
+      'decision_record',
+      'delay_policy',
+      'delay_policy_in_force',
       'delayed_order',
       'delayed_order_notification',
+      'estimate_check',
+      'estimate_lesson',
+      'estimate_state',
       'feed_notice',
       'feed_watermark',
+      'incident',
       'offer',
       'offer_budget',
       'opening_hours_replica',
@@ -43,9 +52,10 @@ describe('migrate', () => {
       'outbox',
       'quarantined_message',
       'reconciliation_run',
-      'remaining_time_count',
       'restaurant_replica',
       'schema_migration',
+      'shadow_delayed_order',
+      'suppressed_address',
     ]);
   });
 });

@@ -6,7 +6,7 @@ import type { ServiceDatabase } from './testing/index.js';
 import {
   ALWAYS_FRESH,
   commandFor,
-  decideWith,
+  decideEagerly,
   orderUpdate,
   serviceDatabase,
 } from './testing/index.js';
@@ -23,7 +23,7 @@ describe('PostgresDelayedOrdersView', () => {
     const budget = { name: 'offers', limitCents: 0 };
     await new PostgresDelayedOrders(service.database, commandFor, budget, ALWAYS_FRESH).assessDue(
       100,
-      decideWith(),
+      decideEagerly(),
     );
   }
   const hear = (...orders: ReturnType<typeof orderUpdate>[]) =>

@@ -1,4 +1,10 @@
-import type { NotificationState, ToldCondition } from '@ftgo/delayed-orders-domain';
+import type {
+  Audience,
+  Channel,
+  NotificationState,
+  Receipt,
+  ToldCondition,
+} from '@ftgo/delayed-orders-domain';
 import type { Queryable } from '@ftgo/platform-postgres';
 import { LIST_DELAYED_ORDERS } from './queries/list-delayed-orders.js';
 
@@ -25,10 +31,11 @@ export interface DelayedOrderView {
 export interface ToldView {
   readonly order_id: number;
   readonly condition: ToldCondition;
-  readonly audience: 'CUSTOMER' | 'CUSTOMER_SERVICE';
-  readonly channel: 'EMAIL';
+  readonly audience: Audience;
+  readonly channel: Channel;
   readonly state: NotificationState;
   readonly settled_at: Date | null;
+  readonly receipt: Receipt | null;
 }
 
 /** What customer service reads; changes nothing. */
@@ -51,9 +58,9 @@ export class PostgresDelayedOrdersView {
   /** The notices of these orders, oldest decision first. */
   toldOf(orderIds: readonly number[]): Promise<ToldView[]> {
     return this.database.query<ToldView>(
-      `select order_id, condition, audience, channel, state, settled_at
+      `select order_id, condition, audience, channel, state, settled_at, receipt
        from delayed_order_notification where order_id = any($1::bigint[])
-       order by decided_at, audience`,
+       order by decided_at, audience, channel`,
       [orderIds],
     );
   }

@@ -1,4 +1,3 @@
-import type { RemainingTimeCount } from '@ftgo/delayed-orders-domain';
 import { DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
 import { at } from '@ftgo/delayed-orders-domain/testing';
 import { businessTime, PostgresDelayedOrders } from './postgres-delayed-orders.js';
@@ -7,6 +6,7 @@ import type { ServiceDatabase } from './testing/index.js';
 import {
   ALWAYS_FRESH,
   commandFor,
+  decideEagerly,
   decideWith,
   orderUpdate,
   serviceDatabase,
@@ -34,8 +34,11 @@ describe('PostgresDelayedOrders', () => {
     (await rows<{ count: number }>(`select count(*)::int as count from ${what}`))[0]?.count ?? -1;
   const hear = (...orders: ReturnType<typeof orderUpdate>[]) =>
     replica.apply({ orders, restaurants: [], asOf: undefined });
-  const scanUntilDone = async (each: PostgresDelayedOrders): Promise<void> => {
-    while ((await each.countDue()) > 0) await each.assessDue(25, decideWith());
+  const scanUntilDone = async (
+    each: PostgresDelayedOrders,
+    decide = decideWith(),
+  ): Promise<void> => {
+    while ((await each.countDue()) > 0) await each.assessDue(25, decide);
   };
 
   beforeEach(async () => {
@@ -51,7 +54,7 @@ describe('PostgresDelayedOrders', () => {
       await hear(...numbers(200).map((id) => orderUpdate(id)));
       await service.setClock(at('19:05'));
       const scanners = numbers(count_).map(() => scanner());
-      await Promise.all(scanners.map(scanUntilDone));
+      await Promise.all(scanners.map((each) => scanUntilDone(each)));
       expect(await count('delayed_order_notification')).toBe(400);
       expect(
         await count(
@@ -99,7 +102,7 @@ describe('PostgresDelayedOrders', () => {
   });
 
   it('I3: tells of a second lateness after the promise has been changed', async () => {
-    await hear(orderUpdate(42));
+    await hear(orderUpdate(42, { acceptedAt: at('18:05') }));
     await service.setClock(at('19:05'));
     const one = scanner();
     await one.assessDue(10, decideWith());
@@ -111,6 +114,17 @@ describe('PostgresDelayedOrders', () => {
     ]);
   });
 
+  it('is kept waiting by no other batch, however slow: it decides about all the rest', async () => {
+    await hear(...numbers(30).map((id) => orderUpdate(id)));
+    await service.setClock(at('19:05'));
+    await service.database.transaction(async (slow) => {
+      await slow.query('select from order_replica where order_id <= 10 for update');
+      const saved = await scanner().assessDue(100, decideWith());
+      expect(saved.assessed).toBe(20);
+    });
+    expect((await scanner().assessDue(100, decideWith())).assessed).toBe(10);
+  });
+
   it('I4: leaves nothing of a decision whose message cannot be written', async () => {
     await hear(orderUpdate(42));
     await service.setClock(at('18:55'));
@@ -119,7 +133,7 @@ describe('PostgresDelayedOrders', () => {
       messageId: 'no UUID',
     }));
     await one.openBudget();
-    await expect(one.assessDue(10, decideWith())).rejects.toThrow();
+    await expect(one.assessDue(10, decideEagerly())).rejects.toThrow();
     for (const table of ['delayed_order', 'delayed_order_notification', 'offer', 'outbox']) {
       expect([table, await count(table)]).toEqual([table, 0]);
     }
@@ -132,7 +146,7 @@ describe('PostgresDelayedOrders', () => {
     await service.setClock(at('18:55'));
     const scanners = numbers(8).map(() => scanner(5_050));
     await scanners[0]?.openBudget();
-    await Promise.all(scanners.map(scanUntilDone));
+    await Promise.all(scanners.map((each) => scanUntilDone(each, decideEagerly())));
     const [sums] = await rows<{ offered: number; reserved: number }>(
       `select (select sum(amount_cents)::bigint from offer) as offered,
          (select reserved_cents from offer_budget) as reserved`,
@@ -151,7 +165,7 @@ describe('PostgresDelayedOrders', () => {
     await service.setClock(at('18:58'));
     const one = scanner();
     await one.openBudget();
-    await one.assessDue(10, decideWith());
+    await one.assessDue(10, decideEagerly());
     expect(await count('offer')).toBe(2);
     await rows('update offer set accepted_at = app_now() where order_id = 43');
     await rows("update offer set expires_at = app_now() - interval '1 second'");
@@ -167,19 +181,19 @@ describe('PostgresDelayedOrders', () => {
   it('I9: offers nothing where no budget was opened', async () => {
     await hear(orderUpdate(42));
     await service.setClock(at('18:55'));
-    const saved = await scanner().assessDue(10, decideWith());
+    const saved = await scanner().assessDue(10, decideEagerly());
     expect(saved).toMatchObject({ offersGranted: 0, offersRefused: 1 });
     expect(saved.notifications.map(({ offerId }) => offerId)).toEqual([undefined, undefined]);
   });
 
   it('I9: offers an order no second credit in its next promise generation', async () => {
-    await hear(orderUpdate(42));
+    await hear(orderUpdate(42, { pickedUpAt: at('18:30') }));
     await service.setClock(at('18:55'));
     const one = scanner();
     await one.openBudget();
-    await one.assessDue(10, decideWith());
+    await one.assessDue(10, decideEagerly());
     await hear({ id: 42, version: 1, fields: { promisedAt: at('19:01') } });
-    const saved = await one.assessDue(10, decideWith(DEFAULT_OFFER_POLICY));
+    const saved = await one.assessDue(10, decideEagerly(DEFAULT_OFFER_POLICY));
     expect(saved.notifications).toHaveLength(2);
     expect([saved.offersGranted, await count('offer')]).toEqual([0, 1]);
   });
@@ -189,7 +203,7 @@ describe('PostgresDelayedOrders', () => {
     await service.setClock(at('18:55'));
     const one = scanner();
     await one.openBudget();
-    await one.assessDue(10, decideWith());
+    await one.assessDue(10, decideEagerly());
     const lower = scanner(0);
     await lower.openBudget();
     expect(await lower.remainingBudgetCents()).toBe(0);
@@ -202,27 +216,16 @@ describe('PostgresDelayedOrders', () => {
     expect((await one.assessDue(10, decideWith())).outcomes).toHaveLength(1);
     await rows('update order_replica set next_assessment_at = app_now()');
     expect((await one.assessDue(10, decideWith())).outcomes).toEqual([]);
-    expect(await rows('select stage, minutes, count from remaining_time_count')).toEqual([
-      { stage: 'PLACED', minutes: 50, count: 1 },
+    const taught = await rows('select taught from order_replica');
+    expect(taught).toEqual([{ taught: 'ENDED' }]);
+    const lessons = await rows<{ lessons: { kind: string }[] }>(
+      'select lessons from estimate_lesson',
+    );
+    expect(lessons.flatMap((each) => each.lessons.map(({ kind }) => kind))).toEqual([
+      'OPENED',
+      'ENDED',
     ]);
     expect(await one.countDue()).toBe(0);
-  });
-
-  it('lets what was learnt count once its hour is over, for all scanners alike', async () => {
-    const seen: number[] = [];
-    const look = async (): Promise<void> => {
-      await rows('update order_replica set next_assessment_at = app_now() where order_id = 1');
-      await scanner().assessDue(10, (due, counts: readonly RemainingTimeCount[], now) => {
-        seen.push(counts.length);
-        return decideWith()(due, counts, now);
-      });
-    };
-    await hear(orderUpdate(1), orderUpdate(42, { deliveredAt: at('18:15') }));
-    await scanner().assessDue(10, decideWith());
-    await look();
-    await service.setClock(at('19:00'));
-    await look();
-    expect(seen).toEqual([0, 1]);
   });
 
   it('sets the next due time to where the assessment said', async () => {

@@ -1,4 +1,5 @@
 import type {
+  Decider,
   Decision,
   DelayedOrderNotification,
   DueOrder,
@@ -6,16 +7,25 @@ import type {
   FreshnessPolicy,
   Offer,
   Outcome,
-  RemainingTimeCount,
+  PolicyRole,
 } from '@ftgo/delayed-orders-domain';
 import { grantWithin } from '@ftgo/delayed-orders-domain';
 import type { OutgoingMessage } from '@ftgo/platform-outbox';
 import { enqueue } from '@ftgo/platform-outbox';
 import type { Database, Queryable } from '@ftgo/platform-postgres';
-import { delayedOrderRow, notificationRow, offerRow, outcomeRow } from './decision-rows.js';
-import type { DelayedOrderRow, OrderRow, RestaurantRow } from './order-row.js';
-import { toDelayedOrder, toOrder, toRestaurant } from './order-row.js';
+import {
+  decisionRecordRow,
+  delayedOrderRow,
+  estimateCheckRow,
+  notificationRow,
+  offerRow,
+  outcomeRow,
+} from './decision-rows.js';
+import type { DueOrderRow } from './due-order-rows.js';
+import { loadDueOrders } from './load-due-orders.js';
+import { PostgresEstimate, saveLessons } from './postgres-estimate.js';
 import { PostgresFeeds } from './postgres-feeds.js';
+import { PostgresPolicies } from './postgres-policies.js';
 import { CLAIM_DUE_ORDERS } from './queries/claim-due-orders.js';
 import {
   HOURS_ARE_SETTLED,
@@ -23,13 +33,15 @@ import {
   SETTLED_RESTAURANTS,
 } from './queries/settled-hours.js';
 import {
-  LEARN,
   RELEASE_EXPIRED_OFFERS,
+  SAVE_DECISION_RECORDS,
   SAVE_DELAYED_ORDERS,
   SAVE_DUE_TIMES,
+  SAVE_ESTIMATE_CHECKS,
   SAVE_NOTIFICATIONS,
   SAVE_OFFERS,
   SAVE_OUTCOMES,
+  SAVE_SHADOW_DELAYED_ORDERS,
 } from './queries/save-decisions.js';
 
 /** What one batch wrote; what others had written before is not in it. */
@@ -39,16 +51,14 @@ export interface SavedDecisions {
   readonly outcomes: readonly Outcome[];
   readonly offersGranted: number;
   readonly offersRefused: number;
+  /** Changes of condition, by each policy. */
+  readonly changes: readonly { readonly role: PolicyRole; readonly condition: string }[];
   /** Present when nothing was decided because what is known is too old (I7). */
   readonly heldBy?: Freshness | undefined;
 }
 
 /** Decides about the batch; pure, and run again when the transaction is repeated. */
-export type Decide = (
-  due: readonly DueOrder[],
-  counts: readonly RemainingTimeCount[],
-  now: Date,
-) => readonly Decision[];
+export type Decide = (due: readonly DueOrder[], decider: Decider) => readonly Decision[];
 
 /** The command that sends a notification on its way. */
 export type ToCommand = (notification: DelayedOrderNotification) => OutgoingMessage;
@@ -61,16 +71,23 @@ const NOTHING: SavedDecisions = {
   outcomes: [],
   offersGranted: 0,
   offersRefused: 0,
+  changes: [],
 };
 
 /** Due orders in, decisions out, each batch in one transaction (I4). */
 export class PostgresDelayedOrders {
+  private readonly estimate: PostgresEstimate;
+  private readonly policies: PostgresPolicies;
+
   constructor(
     private readonly database: Database,
     private readonly toCommand: ToCommand,
     private readonly budget: { readonly name: string; readonly limitCents: number },
     private readonly freshness: FreshnessPolicy,
-  ) {}
+  ) {
+    this.estimate = new PostgresEstimate(database);
+    this.policies = new PostgresPolicies(database);
+  }
 
   /** Makes sure that the budget exists with the configured limit; never below what is reserved. */
   async openBudget(): Promise<void> {
@@ -117,6 +134,11 @@ export class PostgresDelayedOrders {
     });
   }
 
+  /** The same after a policy has been put into force, some orders at a time. */
+  lookAtNewPolicy(): Promise<boolean> {
+    return this.policies.lookAtNewPolicy();
+  }
+
   /** Gives back what expired offers had reserved (I9). @returns how many were released. */
   async releaseExpiredOffers(): Promise<number> {
     const [row] = await this.database.query<{ released: number }>(RELEASE_EXPIRED_OFFERS, [
@@ -134,67 +156,51 @@ export class PostgresDelayedOrders {
       const freshness = await new PostgresFeeds(transaction, this.freshness).freshness();
       if (freshness.isStale) return { ...NOTHING, heldBy: freshness };
       const now = await businessTime(transaction);
-      const rows = await transaction.query<OrderRow>(CLAIM_DUE_ORDERS, [now, limit]);
+      const rows = await transaction.query<DueOrderRow>(CLAIM_DUE_ORDERS, [now, limit]);
       if (rows.length === 0) return NOTHING;
-      const due = await this.withSurroundings(transaction, rows);
-      const counts = await this.countsBefore(transaction, now);
-      return this.save(transaction, decide(due, counts, now));
+      const { live, shadow } = await this.policies.inForce(transaction);
+      const due = await loadDueOrders(transaction, rows, shadow !== undefined);
+      const estimator = await this.estimate.estimatorAt(now);
+      return this.save(transaction, decide(due, { estimator, live, shadow, now }));
     });
   }
 
-  private async withSurroundings(
-    transaction: Queryable,
-    rows: readonly OrderRow[],
-  ): Promise<DueOrder[]> {
-    const restaurantIds = [...new Set(rows.map((row) => row.restaurant_id))];
-    const restaurants = await transaction.query<RestaurantRow>(
-      `select restaurant_id, version, name, time_zone, opening_hours, closures
-       from restaurant_replica where restaurant_id = any($1::bigint[])`,
-      [restaurantIds],
-    );
-    const delayed = await transaction.query<DelayedOrderRow>(
-      'select * from delayed_order where order_id = any($1::bigint[])',
-      [rows.map((row) => row.order_id)],
-    );
-    const restaurantOf = new Map(restaurants.map((row) => [row.restaurant_id, toRestaurant(row)]));
-    const delayedOf = new Map(delayed.map((row) => [row.order_id, toDelayedOrder(row)]));
-    return rows.map((row) => ({
-      order: toOrder(row),
-      restaurant: restaurantOf.get(row.restaurant_id ?? 0),
-      delayed: delayedOf.get(row.order_id),
-    }));
-  }
-
-  /** An hour counts once it is over: all scanners then estimate alike, whoever learnt first. */
-  private countsBefore(transaction: Queryable, now: Date): Promise<RemainingTimeCount[]> {
-    return transaction.query<RemainingTimeCount>(
-      `select stage, minutes, sum(count)::bigint as count from remaining_time_count
-       where learnt_in < date_trunc('hour', $1::timestamptz) group by stage, minutes`,
-      [now],
-    );
-  }
-
+  /** Offers and what depends on them come last: the budget's row is what all batches share. */
   private async save(
     transaction: Queryable,
     decisions: readonly Decision[],
   ): Promise<SavedDecisions> {
-    const delayed = decisions.flatMap((decision) => decision.delayed ?? []);
-    await write(transaction, SAVE_DELAYED_ORDERS, delayed.map(delayedOrderRow));
-    const offers = decisions.flatMap((decision) => decision.offer ?? []);
-    const granted = await this.grant(transaction, offers);
-    const notifications = await this.saveNotifications(transaction, decisions, granted);
+    const records = decisions.flatMap((decision) => decision.records);
+    await write(transaction, SAVE_DELAYED_ORDERS, rowsOf(decisions, 'delayed', delayedOrderRow));
+    await write(
+      transaction,
+      SAVE_SHADOW_DELAYED_ORDERS,
+      rowsOf(decisions, 'shadow', delayedOrderRow),
+    );
+    await write(transaction, SAVE_ESTIMATE_CHECKS, rowsOf(decisions, 'check', estimateCheckRow));
+    await write(transaction, SAVE_DECISION_RECORDS, records.map(decisionRecordRow));
     const outcomes = await saveOutcomes(transaction, decisions);
+    await saveLessons(
+      transaction,
+      decisions.flatMap(({ lessons }) => lessons),
+    );
     await write(
       transaction,
       SAVE_DUE_TIMES,
-      decisions.map(({ orderId, dueAt }) => ({ order_id: orderId, due_at: dueAt })),
+      decisions.map(({ orderId, dueAt, taught }) => ({ order_id: orderId, due_at: dueAt, taught })),
     );
+    const offers = decisions.flatMap((decision) => decision.offer ?? []);
+    const granted = await this.grant(transaction, offers);
+    const notifications = await this.saveNotifications(transaction, decisions, granted);
     return {
       assessed: decisions.length,
       notifications,
       outcomes,
       offersGranted: granted.length,
       offersRefused: offers.length - granted.length,
+      changes: records
+        .filter((record) => record.condition !== record.conditionBefore)
+        .map(({ role, condition }) => ({ role, condition })),
     };
   }
 
@@ -263,26 +269,19 @@ async function saveOutcomes(
     ended.map(outcomeRow),
   );
   const fresh = new Set(written.map((row) => row.order_id));
-  await write(transaction, LEARN, lessonRows(decisions.filter((d) => fresh.has(d.orderId))));
   return ended.filter((outcome) => fresh.has(outcome.orderId));
 }
 
-/** Added up and sorted, so that no statement touches a row twice and no two deadlock. */
-function lessonRows(decisions: readonly Decision[]): object[] {
-  const rows = new Map<
-    string,
-    { stage: string; minutes: number; learnt_in: Date; count: number }
-  >();
-  for (const { lessons, outcome } of decisions) {
-    if (outcome === undefined) continue;
-    const hour = new Date(Math.floor(outcome.endedAt.getTime() / 3_600_000) * 3_600_000);
-    for (const { stage, minutes, count } of lessons) {
-      const key = `${stage} ${String(minutes).padStart(6, '0')} ${hour.toISOString()}`;
-      const row = rows.get(key) ?? { stage, minutes, learnt_in: hour, count: 0 };
-      rows.set(key, { ...row, count: row.count + count });
-    }
-  }
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+/** The rows of what some decisions have and others have not. */
+function rowsOf<Part extends 'delayed' | 'shadow' | 'check'>(
+  decisions: readonly Decision[],
+  part: Part,
+  toRow: (value: NonNullable<Decision[Part]>) => object,
+): object[] {
+  return decisions.flatMap((decision) => {
+    const value = decision[part];
+    return value === undefined || value === null ? [] : [toRow(value)];
+  });
 }
 
 function write<Row extends object>(

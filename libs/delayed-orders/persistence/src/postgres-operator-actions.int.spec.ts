@@ -1,4 +1,4 @@
-import { latestActions, recordAction } from './postgres-operator-actions.js';
+import { latestActions, recordAction, recordResult } from './postgres-operator-actions.js';
 import type { ServiceDatabase } from './testing/index.js';
 import { serviceDatabase } from './testing/index.js';
 
@@ -33,6 +33,17 @@ describe('the audit of operators', () => {
     await recordAction(service.database, operator, 'backfill', { why: operator });
     expect(await latestActions(service.database, 1)).toMatchObject([
       { operator, detail: { why: operator } },
+    ]);
+  });
+
+  it('tells what came of an action beside what was intended, and of no other', async () => {
+    const intended = { queue: 'q', intended: 5, moved: null };
+    const first = await recordAction(service.database, 'ada', 'dead-letters replay', intended);
+    await recordAction(service.database, 'ada', 'dead-letters discard', intended);
+    await recordResult(service.database, first, { moved: 3 });
+    expect((await latestActions(service.database, 10)).map(({ detail }) => detail)).toEqual([
+      intended,
+      { ...intended, moved: 3 },
     ]);
   });
 

@@ -13,7 +13,7 @@ import {
   LET_HOURS_SETTLE,
   LOCK_RESTAURANTS,
 } from './queries/derive-opening-hours.js';
-import { KEEP_NOTICES, MOVE_WATERMARK } from './queries/feeds.js';
+import { FORGET_WORKERS, KEEP_NOTICES, MOVE_WATERMARK } from './queries/feeds.js';
 import type { Upsert } from './queries/upsert-replica.js';
 import {
   UPSERT_CLOSURE_ROWS,
@@ -104,7 +104,9 @@ export class PostgresReplica {
     if (this.feed === undefined) return;
     const { asOf, heardAt, notices = [] } = batch;
     const { name, worker } = this.feed;
-    await transaction.query(MOVE_WATERMARK, [name, worker, asOf ?? null, heardAt ?? null]);
+    const place = [name, worker, asOf ?? null, heardAt ?? null];
+    const [moved] = await transaction.query<{ isNew: boolean }>(MOVE_WATERMARK, place);
+    if (moved?.isNew === true) await transaction.query(FORGET_WORKERS, [name]);
     if (notices.length > 0) await transaction.query(KEEP_NOTICES, [name, JSON.stringify(notices)]);
   }
 }

@@ -22,6 +22,24 @@ describe('contactAnswer', () => {
     });
   });
 
+  it('reads the fields from wherever the monolith puts them', () => {
+    const fields = { email: 'contact.mail', phone: 'mobile', firstName: 'given', locale: 'lang' };
+    const answer = { contact: { mail: 'john@example.com' }, given: 'John', lang: 'ko-KR' };
+    expect(contactAnswer(JSON.stringify(answer), fields)).toEqual({
+      email: 'john@example.com',
+      phone: undefined,
+      firstName: 'John',
+      locale: 'ko',
+    });
+    const elsewhere = { contact: 'john@example.com' };
+    expect(() => contactAnswer(JSON.stringify(elsewhere), fields)).toThrow('schema');
+  });
+
+  it('takes no field from where every object has one', () => {
+    const fields = { email: 'constructor.name', phone: 'a', firstName: 'b', locale: 'c' };
+    expect(contactAnswer('{}', fields).email).toBeUndefined();
+  });
+
   it('takes nulls for absent', () => {
     expect(read({ name: null, email: null, phone: null, locale: null })).toEqual({
       email: undefined,

@@ -8,15 +8,26 @@ const MAX_PHONE_LENGTH = 32;
 const MAX_NAME_LENGTH = 200;
 
 /**
- * The monolith's answer. `consumerId` is not in it: FTGO always sends 0. Email, phone and locale
- * are additions, and absent where the monolith lacks them.
+ * Where an answer has what we need: names joined by dots. The book leaves them open, and nothing is
+ * read but these; `consumerId` is none of them, for FTGO always sends 0.
  */
-const answerSchema = z.object({
-  name: z.object({ firstName: z.string().nullish() }).nullish(),
-  email: z.string().nullish(),
-  phone: z.string().nullish(),
-  locale: z.string().nullish(),
-});
+export interface ContactFields {
+  readonly email: string;
+  readonly phone: string;
+  readonly firstName: string;
+  readonly locale: string;
+}
+
+/** What FTGO's consumers would have; all but the name are additions, absent where it lacks them. */
+export const DEFAULT_CONTACT_FIELDS: ContactFields = {
+  email: 'email',
+  phone: 'phone',
+  firstName: 'name.firstName',
+  locale: 'locale',
+};
+
+const Answer = z.record(z.string(), z.unknown());
+const Text = z.string().nullish();
 
 /**
  * Reads the body of an answer. A wrong shape is a failure of the monolith; a value that cannot be
@@ -24,18 +35,34 @@ const answerSchema = z.object({
  * would not mend it.
  * @throws LookupFailure when it is not JSON, or not a contact.
  */
-export function contactAnswer(body: string): CustomerContactInfo {
-  const answer = answerSchema.safeParse(parsed(body));
+export function contactAnswer(body: string, fields = DEFAULT_CONTACT_FIELDS): CustomerContactInfo {
+  const answer = Answer.safeParse(parsed(body));
   if (!answer.success) {
     throw new LookupFailure('schema');
   }
-  const { name, email, phone, locale } = answer.data;
+  const textAt = (path: string): string | null | undefined => fieldAt(answer.data, path);
   return {
-    email: oneLine(email, MAX_EMAIL_LENGTH),
-    phone: oneLine(phone, MAX_PHONE_LENGTH),
-    firstName: oneLine(name?.firstName, MAX_NAME_LENGTH),
-    locale: localeOf(locale),
+    email: oneLine(textAt(fields.email), MAX_EMAIL_LENGTH),
+    phone: oneLine(textAt(fields.phone), MAX_PHONE_LENGTH),
+    firstName: oneLine(textAt(fields.firstName), MAX_NAME_LENGTH),
+    locale: localeOf(textAt(fields.locale)),
   };
+}
+
+/** @throws LookupFailure when there is something else than a text. */
+function fieldAt(
+  answer: Readonly<Record<string, unknown>>,
+  path: string,
+): string | null | undefined {
+  let value: unknown = answer;
+  for (const name of path.split('.')) {
+    if (value === null || value === undefined) return undefined;
+    if (typeof value !== 'object' || Array.isArray(value)) throw new LookupFailure('schema');
+    value = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  }
+  const text = Text.safeParse(value);
+  if (!text.success) throw new LookupFailure('schema');
+  return text.data;
 }
 
 function parsed(body: string): unknown {

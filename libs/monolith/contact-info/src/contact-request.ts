@@ -1,5 +1,6 @@
 import type { CustomerContactInfo } from '@ftgo/delayed-orders-domain';
 
+import type { ContactFields } from './contact-answer.js';
 import { contactAnswer } from './contact-answer.js';
 import { LookupFailure } from './lookup-failure.js';
 import { retryAfterMs } from './retry-after.js';
@@ -16,6 +17,7 @@ const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json *(?:;|$)/i;
 export async function requestContact(
   url: URL,
   signal: AbortSignal,
+  fields: ContactFields,
 ): Promise<CustomerContactInfo | undefined> {
   try {
     const response = await fetch(url, {
@@ -24,16 +26,19 @@ export async function requestContact(
       // The size limit would not hold for what a compressed body unfolds to.
       headers: { accept: 'application/json', 'accept-encoding': 'identity' },
     });
-    return await contactIn(response);
+    return await contactIn(response, fields);
   } catch (error) {
     throw error instanceof LookupFailure ? error : lost(signal);
   }
 }
 
-async function contactIn(response: Response): Promise<CustomerContactInfo | undefined> {
+async function contactIn(
+  response: Response,
+  fields: ContactFields,
+): Promise<CustomerContactInfo | undefined> {
   if (response.status === 200) {
     requireJson(response);
-    return contactAnswer(await limitedText(response));
+    return contactAnswer(await limitedText(response), fields);
   }
   await response.body?.cancel();
   if (response.status === 404) {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 
 import { consumerId, ContactInfoUnavailableError } from '@ftgo/delayed-orders-domain';
@@ -204,9 +205,33 @@ describe('CustomerContactInfoProxy', () => {
   });
 });
 
-describe('The bound on requests', () => {
-  const customers = (count: number) => Array.from({ length: count }, (_, i) => consumerId(i + 1));
+const customers = (count: number) => Array.from({ length: count }, (_, i) => consumerId(i + 1));
 
+describe('Lookups that are not let through', () => {
+  it('all come again when the breaker lets one try, and soon after while that one tries', async () => {
+    proxyWith({ breaker: { volumeThreshold: 1, resetTimeoutMs: 400 }, timeoutMs: 1_000 });
+    monolith.behaves(answersStatus(500));
+    await failureOf(proxy.findCustomerContactInfo(john));
+    const pauses = async (): Promise<number[]> => {
+      const lookups = customers(5).map((id) => failureOf(proxy.findCustomerContactInfo(id)));
+      const failures = await Promise.all(lookups);
+      return failures.map(({ retryAfterMs = 0 }) => retryAfterMs);
+    };
+    const whileOpen = await pauses();
+    expect(Math.max(...whileOpen)).toBeLessThanOrEqual(400);
+    expect(Math.max(...whileOpen) - Math.min(...whileOpen)).toBeLessThan(50);
+
+    await pause(450);
+    monolith.behaves(hangs);
+    const probe = failureOf(proxy.findCustomerContactInfo(john));
+    await monolith.requests(2);
+    expect(await pauses()).toEqual(Array(5).fill(250));
+    await proxy.close();
+    await probe;
+  });
+});
+
+describe('The bound on requests', () => {
   it('holds at the monolith while it hangs and every request runs out of time', async () => {
     proxyWith({ timeoutMs: 200, capacity: 5, breaker: { volumeThreshold: 1_000_000 } });
     monolith.behaves(hangs);
@@ -220,7 +245,7 @@ describe('The bound on requests', () => {
     expect(Math.max(...observed.counts)).toBe(5);
   });
 
-  it('is 16 by default; more lookups wait without having been asked', async () => {
+  it('is 16 by default; more lookups wait, and are turned away without having been asked', async () => {
     monolith.behaves(hangs);
     const lookups = customers(20).map((id) => failureOf(proxy.findCustomerContactInfo(id)));
     await monolith.requests(16);
@@ -228,18 +253,19 @@ describe('The bound on requests', () => {
     await proxy.close();
 
     expect(refused.map(({ kind }) => kind)).toEqual(Array(4).fill('waiting'));
+    expect(refused.map(({ retryAfterMs }) => retryAfterMs)).toEqual(Array(4).fill(250));
     expect(monolith.mostInFlight).toBe(16);
     await Promise.all(lookups);
   });
 
-  it('never opens the breaker by being reached', async () => {
+  it('lets the others wait for their turn, and never opens the breaker by being reached', async () => {
     proxyWith({ capacity: 1 });
     for (let round = 0; round < 5; round += 1) {
-      await Promise.allSettled(customers(20).map((id) => proxy.findCustomerContactInfo(id)));
+      await Promise.all(customers(20).map((id) => proxy.findCustomerContactInfo(id)));
     }
 
     expect(observed.states).toEqual([]);
-    expect(observed.outcomes.filter((outcome) => outcome === 'rejected')).toHaveLength(95);
-    expect(monolith.requestCount).toBe(5);
+    expect(monolith.mostInFlight).toBe(1);
+    expect(monolith.requestCount).toBe(100);
   });
 });

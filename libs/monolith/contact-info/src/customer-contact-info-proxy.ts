@@ -12,9 +12,11 @@ import {
   type BreakerSettings,
 } from './contact-breaker.js';
 import { silentObserver, type ContactInfoObserver } from './contact-info-observer.js';
+import { DEFAULT_CONTACT_FIELDS, type ContactFields } from './contact-answer.js';
 import { requestContact } from './contact-request.js';
 import { contactUrl } from './contact-url.js';
 import { LookupFailure } from './lookup-failure.js';
+import { Places } from './places.js';
 
 const DEFAULT_PATH = '/consumers/{consumerId}';
 const DEFAULT_TIMEOUT_MS = 2_000;
@@ -26,14 +28,22 @@ const DEFAULT_CAPACITY = 16;
  */
 const ABANDONED_MS = 100;
 
+/**
+ * Whoever was not let through to the monolith comes again so soon, and all after the same pause: what
+ * waits is taken up worst news first, and long or uneven pauses would let lesser news go before.
+ */
+const TURNED_AWAY_MS = 250;
+
 /** What the proxy is made of. */
 export interface CustomerContactInfoProxyOptions {
   /** Where the monolith is, such as `http://monolith:8081`. */
   readonly baseUrl: string;
   readonly pathTemplate?: string | undefined;
+  /** Where its answers have what we need; the others are FTGO's. */
+  readonly fields?: Partial<ContactFields> | undefined;
   /** For one request, from connecting to the last byte of the body. */
   readonly timeoutMs?: number | undefined;
-  /** Never more requests at once than this. */
+  /** Never more requests at once than this; more lookups wait for their turn, as long as a request may take. */
   readonly capacity?: number | undefined;
   readonly breaker?: Partial<BreakerSettings> | undefined;
   readonly observer?: ContactInfoObserver | undefined;
@@ -46,20 +56,24 @@ export interface CustomerContactInfoProxyOptions {
  */
 export class CustomerContactInfoProxy implements CustomerContactInfoRepository {
   private readonly urlOf: (id: ConsumerId) => URL;
+  private readonly fields: ContactFields;
   private readonly timeoutMs: number;
   private readonly capacity: number;
   private readonly observer: ContactInfoObserver;
   private readonly breaker: ContactBreaker;
   private readonly lookups = new Map<ConsumerId, Promise<CustomerContactInfo | undefined>>();
   private readonly requests = new Set<AbortController>();
+  private readonly places: Places;
   private heldUntilMs = 0;
   private isClosed = false;
 
   /** @throws TypeError when the base URL or the path cannot be used. */
   constructor(options: CustomerContactInfoProxyOptions) {
     this.urlOf = contactUrl(options.baseUrl, options.pathTemplate ?? DEFAULT_PATH);
+    this.fields = { ...DEFAULT_CONTACT_FIELDS, ...options.fields };
     this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     this.capacity = options.capacity ?? DEFAULT_CAPACITY;
+    this.places = new Places(this.capacity);
     this.observer = options.observer ?? silentObserver;
     const settings = { ...DEFAULT_BREAKER_SETTINGS, ...options.breaker };
     this.breaker = new ContactBreaker(settings, this.timeoutMs, (state) =>
@@ -85,21 +99,33 @@ export class CustomerContactInfoProxy implements CustomerContactInfoRepository {
     await Promise.allSettled(this.lookups.values());
   }
 
+  /**
+   * The place is taken before the breaker is asked. A refusal for want of capacity inside it would
+   * count as a success, and close it when it is half open.
+   */
   private async lookUp(id: ConsumerId): Promise<CustomerContactInfo | undefined> {
     this.refuseWithoutAsking(id);
+    if (!(await this.places.take(this.timeoutMs))) {
+      throw this.waiting(id, `${this.capacity} requests are running`, TURNED_AWAY_MS);
+    }
+    let isAsked = false;
     try {
-      const contact = await this.breaker.run(() => this.request(id));
+      this.refuseWithoutAsking(id);
+      const contact = await this.breaker.run(() => {
+        isAsked = true;
+        return this.request(id);
+      });
       this.observer.lookup(contact === undefined ? 'missing' : 'found');
       return contact;
     } catch (error) {
-      throw this.unavailable(id, error);
+      throw error instanceof ContactInfoUnavailableError ? error : this.unavailable(id, error);
+    } finally {
+      // A request gives its place back itself: it may end later than the lookup.
+      if (!isAsked) this.places.release();
     }
   }
 
-  /**
-   * Refuses before the breaker is asked. A refusal for want of capacity inside it would count as a
-   * success, and close it when it is half open.
-   */
+  /** Refuses what need not even wait for a place. */
   private refuseWithoutAsking(id: ConsumerId): void {
     const heldMs = Math.ceil(this.heldUntilMs - performance.now());
     if (this.isClosed) {
@@ -107,9 +133,6 @@ export class CustomerContactInfoProxy implements CustomerContactInfoRepository {
     }
     if (heldMs > 0) {
       throw this.waiting(id, 'the monolith asked us to wait', heldMs);
-    }
-    if (this.requests.size >= this.capacity) {
-      throw this.waiting(id, `${this.capacity} requests are running`);
     }
   }
 
@@ -120,7 +143,7 @@ export class CustomerContactInfoProxy implements CustomerContactInfoRepository {
     this.observer.inFlight(this.requests.size);
     let isAbandoned = false;
     try {
-      return await requestContact(this.urlOf(id), request.signal);
+      return await requestContact(this.urlOf(id), request.signal, this.fields);
     } catch (error) {
       isAbandoned = error instanceof LookupFailure && error.isAbandoned;
       throw error;
@@ -136,12 +159,14 @@ export class CustomerContactInfoProxy implements CustomerContactInfoRepository {
       return;
     }
     this.requests.delete(request);
+    this.places.release();
     this.observer.inFlight(this.requests.size);
   }
 
   private unavailable(id: ConsumerId, error: unknown): ContactInfoUnavailableError {
     if (error instanceof BreakerOpen) {
-      return this.waiting(id, 'the breaker is open', error.remainingMs);
+      // Half open it has no time to name: one lookup tries, and will know in a moment.
+      return this.waiting(id, 'the breaker is open', error.remainingMs ?? TURNED_AWAY_MS);
     }
     const failure = error instanceof LookupFailure ? error : new LookupFailure('connection');
     if (failure.fault === 'closed') {

@@ -1,2 +1,8 @@
 export { MonolithTables } from './monolith-tables.js';
-export type { IdSpan, MonolithRows, RangeDigest, RowsOfHours } from './monolith-tables.js';
+export type {
+  IdSpan,
+  MonolithRows,
+  RangeDigest,
+  RowsOfHours,
+  UnreadableRow,
+} from './monolith-tables.js';

@@ -26,6 +26,15 @@ export interface RowsOfHours {
 export interface MonolithRows {
   readonly orders: readonly OrderChange[];
   readonly restaurants: readonly RestaurantChange[];
+  /** Rows that are there and cannot be understood; they are no reason to leave out the others. */
+  readonly unreadable: readonly UnreadableRow[];
+}
+
+/** A row that says something absurd. Ids and reasons only, no values (I8). */
+export interface UnreadableRow {
+  readonly table: 'orders' | 'restaurants';
+  readonly id: number;
+  readonly why: string;
 }
 
 const ORDER_SPAN = `
@@ -43,6 +52,11 @@ select r.id, r.version, r.name, r.time_zone,
       'to', floor(extract(epoch from closed_to) * 1000)::bigint) order by closed_from)
     from restaurant_closures as c where c.restaurant_id = r.id), '[]') as closures
 from restaurants as r where id = any($1::bigint[])`;
+
+interface OrderRow {
+  readonly id: number;
+  readonly row: object;
+}
 
 interface RestaurantRow {
   readonly id: number;
@@ -117,16 +131,22 @@ export class MonolithTables {
   rows(orderIds: readonly number[], restaurantIds: readonly number[]): Promise<MonolithRows> {
     return this.database.transaction(async (transaction) => {
       const position = await positionOf(transaction);
-      const orders = await transaction.query<{ row: object }>(
-        'select to_jsonb(o) as row from orders as o where id = any($1::bigint[]) order by id',
+      const orders = await transaction.query<OrderRow>(
+        'select id, to_jsonb(o) as row from orders as o where id = any($1::bigint[]) order by id',
         [orderIds],
       );
       const restaurants = await transaction.query<RestaurantRow>(HOURS_OF_RESTAURANT, [
         restaurantIds,
       ]);
+      const unreadable: UnreadableRow[] = [];
       return {
-        orders: orders.map(({ row }) => this.toOrder(row, position)),
-        restaurants: restaurants.map((row) => this.toRestaurant(row, position)),
+        orders: orders.flatMap(
+          readable('orders', unreadable, ({ row }) => this.toOrder(row, position)),
+        ),
+        restaurants: restaurants.flatMap(
+          readable('restaurants', unreadable, (row) => this.toRestaurant(row, position)),
+        ),
+        unreadable,
       };
     });
   }
@@ -139,7 +159,7 @@ export class MonolithTables {
     const [change] = translation.understood ? translation.changes : [];
     if (change?.kind === 'order') return change;
     const why = translation.understood ? 'it says nothing of an order' : translation.detail;
-    throw new Error(`a row of orders cannot be read (${idOf(row)}): ${why}`);
+    throw new Error(why);
   }
 
   /** Closures by the same reader as the feeds', so that a repeated hour means the same. */
@@ -155,7 +175,22 @@ export class MonolithTables {
   }
 }
 
-const idOf = (row: object): string => `id ${'id' in row ? String(row.id) : 'unknown'}`;
+/** Reads a row, or notes in `unreadable` why it cannot be read and leaves it out. */
+const readable =
+  <Row extends { readonly id: number }, Change>(
+    table: UnreadableRow['table'],
+    unreadable: UnreadableRow[],
+    toChange: (row: Row) => Change,
+  ) =>
+  (row: Row): Change[] => {
+    try {
+      return [toChange(row)];
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      unreadable.push({ table, id: row.id, why });
+      return [];
+    }
+  };
 
 async function positionOf(transaction: Queryable): Promise<bigint> {
   const [row] = await transaction.query<{ lsn: string }>(

@@ -63,4 +63,12 @@ describe('the mail catcher', () => {
     await expect(other.mails()).rejects.toThrow();
     rmSync(elsewhere, { recursive: true, force: true });
   });
+
+  it('may be stopped twice, also at once', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'ftgo mails '));
+    const other = await MailCatcher.start(ROOT, elsewhere);
+    await Promise.all([other.stop(), other.stop()]);
+    await other.stop();
+    rmSync(elsewhere, { recursive: true, force: true });
+  });
 });

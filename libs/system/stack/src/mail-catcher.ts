@@ -36,7 +36,12 @@ export class MailCatcher {
     );
     closeSync(log);
     const catcher = new MailCatcher(child, `smtp://127.0.0.1:${smtp}`, `http://127.0.0.1:${web}`);
-    await catcher.answers();
+    try {
+      await catcher.answers();
+    } catch (error) {
+      await catcher.stop();
+      throw error;
+    }
     return catcher;
   }
 
@@ -59,8 +64,9 @@ export class MailCatcher {
     return ((await answer.json()) as { text?: string }[]).map(({ text }) => text ?? '');
   }
 
+  /** Ends it at once; its mails stay in the folder. May be asked for again. */
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.hasEnded()) return;
     const gone = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill('SIGKILL');
     await gone;
@@ -68,11 +74,16 @@ export class MailCatcher {
 
   private async answers(): Promise<void> {
     for (let tries = 0; tries < 300; tries += 1) {
-      if (this.child.exitCode !== null) break;
+      if (this.hasEnded()) break;
       const answer = await fetch(`${this.pageUrl}/api/email`).catch(() => undefined);
       if (answer?.ok === true) return;
       await pause(100);
     }
     throw new Error('the mail catcher did not start; see maildev.log');
+  }
+
+  /** A child that a signal ended has no exit code. */
+  private hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 }

@@ -16,7 +16,10 @@ async function pending(database: Queryable): Promise<Pending> {
          + (select count(*) from restaurant_replica where hours_settle_at is not null)::int as due,
        (select count(*) from delayed_order_notification
         where state in ('PENDING', 'SENDING', 'RETRY')
-          or (state = 'UNKNOWN' and retry_at is not null))::int as open`,
+          or (state = 'UNKNOWN' and retry_at is not null))::int
+         + (select count(*) from delayed_order_notification as n join incident as i using (incident_id)
+          where n.state = 'GROUPED' and n.carried_by is null and n.decided_at < app_now()
+            and i.tell_at <= app_now())::int as open`,
   );
   return row ?? { outbox: 0, due: 0, open: 0 };
 }

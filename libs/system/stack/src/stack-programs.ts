@@ -34,6 +34,8 @@ interface Choices {
   readonly folder: string;
   readonly workers?: Partial<Workers>;
   readonly feeds?: readonly Feed[];
+  /** Where contact data is asked for, instead of the simulator itself. */
+  readonly monolithUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Whether replica-reconciliation runs beside the feeds. */
   readonly isReconciled?: boolean;
@@ -41,14 +43,15 @@ interface Choices {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** A key for the links of one stack; nothing is protected by it. */
-const DEMO_LINK_KEY = 'for-demos-and-tests-only-for-demos-and-tests-only';
+/** A key for the links and digests of one stack; nothing is protected by it. */
+const DEMO_KEY = 'for-demos-and-tests-only-for-demos-and-tests-only';
 
 /** Every program of the stack, not yet started: the simulator first, the API last. */
 export async function programsOn(
   foundations: Foundations,
-  { root, folder, workers = {}, feeds = ['events'], environment = {}, isReconciled }: Choices,
+  choices: Choices,
 ): Promise<AppProcess[]> {
+  const { root, folder, workers = {}, feeds = ['events'], environment = {} } = choices;
   const shared = {
     RABBITMQ_URL: foundations.virtualHost.url,
     DATABASE_URL: foundations.service.url,
@@ -58,8 +61,13 @@ export async function programsOn(
   const program = (name: string, app: string, own: Variables): AppProcess =>
     new AppProcess({ app, name, root, logFolder: folder, environment: { ...shared, ...own } });
   const [simulatorPort, apiPort] = [await freePort(), await freePort()];
-  const links = { PUBLIC_URL: `http://127.0.0.1:${apiPort}`, OFFER_LINK_KEY: DEMO_LINK_KEY };
-  const variables = workerVariables(foundations, feeds, { ...links, simulatorPort });
+  const links = {
+    PUBLIC_URL: `http://127.0.0.1:${apiPort}`,
+    OFFER_LINK_KEY: DEMO_KEY,
+    ADDRESS_DIGEST_KEY: DEMO_KEY,
+  };
+  const { monolithUrl = `http://127.0.0.1:${simulatorPort}` } = choices;
+  const variables = workerVariables(foundations, feeds, { ...links, MONOLITH_URL: monolithUrl });
   const scaled = WORKERS.flatMap((app) => {
     const count = app === 'log-tailer' && !feeds.includes('cdc') ? 0 : (workers[app] ?? 1);
     return Array.from({ length: count }, (_, index) =>
@@ -74,7 +82,7 @@ export async function programsOn(
       EVENT_FORMATS: feeds.filter((feed) => feed !== 'cdc').join(',') || 'none',
     }),
     ...scaled,
-    ...(isReconciled
+    ...(choices.isReconciled
       ? [
           program('replica-reconciliation', 'replica-reconciliation', {
             MONOLITH_DATABASE_URL: foundations.monolith.url,
@@ -90,10 +98,7 @@ export async function programsOn(
 function workerVariables(
   { mail, monolith }: Foundations,
   feeds: readonly Feed[],
-  {
-    simulatorPort,
-    ...links
-  }: { PUBLIC_URL: string; OFFER_LINK_KEY: string; simulatorPort: number },
+  places: Variables,
 ): Record<Worker, Variables> {
   // A slot belongs to the whole server, not to its database.
   const slot = `ftgo_stack_${randomUUID().slice(0, 8)}`;
@@ -110,8 +115,7 @@ function workerVariables(
     },
     'delay-scanner': { SCANNER_TICK_MS: '50', RELAY_TICK_MS: '50' },
     'notification-dispatcher': {
-      ...links,
-      MONOLITH_URL: `http://127.0.0.1:${simulatorPort}`,
+      ...places,
       SMTP_URL: mail.smtpUrl,
       MAIL_FROM: 'FTGO <no-reply@ftgo.example>',
       MAIL_DOMAIN: 'ftgo.example',

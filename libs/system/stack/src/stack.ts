@@ -1,13 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { createLogger } from '@ftgo/platform-observability';
 import { Database } from '@ftgo/platform-postgres';
+import type { Making } from './all-or-nothing.js';
+import { allOrNothing } from './all-or-nothing.js';
 import { AppProcess } from './app-process.js';
 import type { Feed, Foundations, Workers } from './stack-programs.js';
 import { programsOn, WORKERS } from './stack-programs.js';
 import { MailCatcher } from './mail-catcher.js';
+import type { OwnDatabase } from './own-database.js';
 import { makeDatabase } from './own-database.js';
 import { ServiceClock } from './service-clock.js';
 import { Simulator } from './simulator.js';
+import type { VirtualHost } from './virtual-host.js';
 import { makeVirtualHost } from './virtual-host.js';
 
 export interface StackOptions {
@@ -23,6 +27,8 @@ export interface StackOptions {
   readonly feeds?: readonly Feed[];
   /** Whether replica-reconciliation runs beside the feeds; not, where not given. */
   readonly isReconciled?: boolean;
+  /** Where the dispatcher asks for contact data; the simulator itself where not given. */
+  readonly monolithUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Told as each part starts. */
   readonly onProgress?: (what: string) => void;
@@ -44,12 +50,16 @@ export class Stack {
     mkdirSync(folder, { recursive: true });
     onProgress('databases, virtual host and mail catcher');
     const foundations = await layFoundations(options);
+    const programs = await programsOn(foundations, options).catch(async (error: unknown) => {
+      await removeFoundations(foundations);
+      throw error;
+    });
     const logger = createLogger('stack', 'fatal');
     const database = new Database(
       { url: foundations.service.url, applicationName: 'stack' },
       logger,
     );
-    const stack = new Stack(foundations, database, await programsOn(foundations, options), folder);
+    const stack = new Stack(foundations, database, programs, folder);
     try {
       onProgress('schema');
       await migrate(foundations, options);
@@ -102,8 +112,7 @@ export class Stack {
   async stop(): Promise<void> {
     await Promise.all(this.apps.map((app) => app.stop()));
     await this.database.close();
-    const { service, monolith, virtualHost, mail } = this.foundations;
-    await Promise.all([mail.stop(), service.drop(), monolith.drop(), virtualHost.remove()]);
+    await removeFoundations(this.foundations);
   }
 
   /** The first program of an app. @throws Error when it is no part of the stack */
@@ -116,13 +125,27 @@ export class Stack {
 
 async function layFoundations(options: StackOptions): Promise<Foundations> {
   const { root, databaseUrl, rabbitmqUrl, managementUrl, folder } = options;
-  const [service, monolith, virtualHost, mail] = await Promise.all([
-    makeDatabase(databaseUrl, 'service'),
-    makeDatabase(databaseUrl, 'monolith'),
-    makeVirtualHost(rabbitmqUrl, managementUrl),
-    MailCatcher.start(root, folder),
-  ]);
+  const ownDatabase = (purpose: string): Making<OwnDatabase> => ({
+    making: makeDatabase(databaseUrl, purpose),
+    undo: (database) => database.drop(),
+  });
+  const host: Making<VirtualHost> = {
+    making: makeVirtualHost(rabbitmqUrl, managementUrl),
+    undo: (made) => made.remove(),
+  };
+  const catcher: Making<MailCatcher> = {
+    making: MailCatcher.start(root, folder),
+    undo: (made) => made.stop(),
+  };
+  const [service, monolith, virtualHost, mail] = await allOrNothing<
+    [OwnDatabase, OwnDatabase, VirtualHost, MailCatcher]
+  >([ownDatabase('service'), ownDatabase('monolith'), host, catcher]);
   return { service, monolith, virtualHost, mail };
+}
+
+async function removeFoundations(foundations: Foundations): Promise<void> {
+  const { service, monolith, virtualHost, mail } = foundations;
+  await Promise.all([mail.stop(), service.drop(), monolith.drop(), virtualHost.remove()]);
 }
 
 async function migrate(foundations: Foundations, options: StackOptions): Promise<void> {

@@ -76,11 +76,11 @@ describe('a replay in steps', () => {
 
   it.each([
     [1, 61],
-    [7, 9],
+    [7, 10],
     [60, 2],
-    [90, 1],
+    [90, 2],
   ])(
-    'of %i minutes goes through an hour in %i, the first at its beginning',
+    'of %i minutes goes through an hour in %i, from its beginning to its end',
     async (step, steps) => {
       const told: Date[] = [];
       const { stack } = pretendedStack('18:00', '19:00');
@@ -88,6 +88,7 @@ describe('a replay in steps', () => {
       await stepReplay(stack, { ...TRACE, stepMinutes: step, onStep });
       expect(told).toHaveLength(steps);
       expect(told[0]).toEqual(new Date(at('18:00')));
+      expect(told.at(-1)).toEqual(new Date(at('19:00')));
     },
   );
 
@@ -97,5 +98,19 @@ describe('a replay in steps', () => {
     const onStep = (_time: Date, share: number): void => void shares.push(share);
     await stepReplay(stack, { ...TRACE, stepMinutes: 5, onStep });
     expect(shares).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  });
+
+  it('publishes the events between the last whole step and the end', async () => {
+    const { stack, journal } = pretendedStack('18:00', '18:08', [{ time: '18:07', events: 1 }]);
+    await stepReplay(stack, { ...TRACE, stepMinutes: 5 });
+    expect(journal).toContain('events to 18:08: 1');
+  });
+
+  it('of a single instant has come all the way with its only step', async () => {
+    const shares: number[] = [];
+    const { stack } = pretendedStack('18:00', '18:00');
+    const onStep = (_time: Date, share: number): void => void shares.push(share);
+    await stepReplay(stack, { ...TRACE, stepMinutes: 5, onStep });
+    expect(shares).toEqual([1]);
   });
 });

@@ -23,8 +23,7 @@ export async function stepReplay(stack: Stack, options: StepOptions): Promise<vo
   const begun = await simulator.replay({ traceFile, limit, stepped: true });
   const [from, to] = [Date.parse(begun.businessFrom), Date.parse(begun.endsAt)];
   await clock.hold(new Date(from));
-  for (let at = from; at <= to; at += stepMinutes * MINUTE_MS) {
-    const step = new Date(at);
+  for (const step of stepsBetween(from, to, stepMinutes * MINUTE_MS)) {
     for (let remaining = 1; remaining > 0;) {
       const advanced = await simulator.advance(step, true);
       remaining = advanced.remaining;
@@ -32,6 +31,12 @@ export async function stepReplay(stack: Stack, options: StepOptions): Promise<vo
     }
     await clock.hold(step);
     await quiesce(database, simulator);
-    onStep(step, (at - from) / (to - from));
+    onStep(step, from === to ? 1 : (step.getTime() - from) / (to - from));
   }
+}
+
+/** The span's end is a step though the last one comes out shorter: the trace's last events are there. */
+function* stepsBetween(from: number, to: number, stepMs: number): Generator<Date> {
+  for (let at = from; at < to; at += stepMs) yield new Date(at);
+  yield new Date(to);
 }

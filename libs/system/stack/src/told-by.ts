@@ -5,8 +5,10 @@ export function toldBy(ledger: readonly LedgerEntry[]): string[] {
   return ledger
     .map((entry) => {
       const { orderId, promiseGeneration, condition, audience, reason, state, cause } = entry;
-      // An ambiguous send may have arrived: it was told, as far as anybody can know.
-      const end = state === 'SENT' || state === 'UNKNOWN' ? 'told' : `${state} ${cause ?? ''}`;
+      // An ambiguous send may have arrived: it was told, as far as anybody can know. What waits for
+      // its incident’s message will be.
+      const isTold = state === 'SENT' || state === 'UNKNOWN' || state === 'GROUPED';
+      const end = isTold ? 'told' : `${state} ${cause ?? ''}`;
       const at = entry.decidedAt.toISOString();
       return `order ${orderId}.${promiseGeneration} ${condition} ${audience} ${reason} ${at} ${end}`;
     })

@@ -65,6 +65,7 @@ describe('the verdict on LATE (I3)', () => {
       [aNotice({ state: 'SUPPRESSED', cause: 'DELIVERED' })],
       [LATE],
     ],
+    ['the notice ambiguous (I5)', delivered('18:40'), [aNotice({ state: 'UNKNOWN' })], []],
     ['the notice failed', delivered('18:40'), [aNotice({ state: 'FAILED' })], [LATE, SETTLED]],
     ['the notice under way', delivered('18:40'), [aNotice({ state: 'PENDING' })], [LATE, SETTLED]],
     [
@@ -98,6 +99,77 @@ describe('the verdict on LATE (I3)', () => {
   });
 });
 
+describe('the verdict on AT_RISK (I3)', () => {
+  const inTime = anOrder();
+  const early = anOrder({ deliveredAt: at('18:15') });
+  const late = anOrder({ deliveredAt: at('18:33') });
+  const cancelled = anOrder({
+    deliveredAt: null,
+    cancelledAt: at('18:15'),
+    cancelledBy: 'CONSUMER',
+  });
+  const OPEN = 'AT_RISK only while it is open';
+  const warned = (time: string, changes: Partial<LedgerEntry> = {}): LedgerEntry =>
+    aNotice({ condition: 'AT_RISK', decidedAt: new Date(at(time)), ...changes });
+
+  it.each<[string, SimulatedOrder, LedgerEntry, string[]]>([
+    ['warned of an order that came in time', inTime, warned('18:20'), []],
+    ['warned of an order that came late', late, warned('18:20'), []],
+    ['warned in the grace after the promise', late, warned('18:32'), []],
+    ['warned within grace and slack', late, warned('18:33'), []],
+    [
+      'warned when it was late already',
+      late,
+      warned('18:33:01'),
+      ['AT_RISK only before it is late'],
+    ],
+    ['warned as it came', early, warned('18:16'), []],
+    ['warned after it had come', early, warned('18:16:01'), [OPEN]],
+    ['warned after it was cancelled', cancelled, warned('18:16:01'), [OPEN]],
+    [
+      'warned though nothing was promised',
+      anOrder({ promisedAt: null }),
+      warned('18:20'),
+      ['no promise, no risk'],
+    ],
+  ])('with the customer %s', (_what, order, notice, expected) => {
+    expect(rulesBrokenBy({ orders: [order], ledger: [notice] })).toEqual(expected);
+  });
+
+  it('holds for customer service and for a second promise as well', () => {
+    const ledger = [
+      warned('18:10'),
+      warned('18:16:01', { promiseGeneration: 2 }),
+      warned('18:20', { audience: 'CUSTOMER_SERVICE' }),
+    ];
+    expect(rulesBrokenBy({ orders: [early], ledger })).toEqual([OPEN, OPEN]);
+  });
+});
+
+describe('the verdict on RECOVERED (I3)', () => {
+  const AFTER = 'RECOVERED only after bad news';
+  const recovered = (changes: Partial<LedgerEntry> = {}): LedgerEntry =>
+    aNotice({ condition: 'RECOVERED', decidedAt: new Date(at('18:40')), ...changes });
+  const bad = (changes: Partial<LedgerEntry> = {}): LedgerEntry =>
+    aNotice({ condition: 'AT_RISK', decidedAt: new Date(at('18:20')), ...changes });
+
+  it.each<[string, LedgerEntry[], boolean]>([
+    ['a warning before', [bad(), recovered()], false],
+    ['bad news of lateness before', [bad({ condition: 'LATE' }), recovered()], false],
+    ['UNDELIVERABLE before', [bad({ condition: 'UNDELIVERABLE' }), recovered()], false],
+    ['a warning whose arrival is unknown', [bad({ state: 'UNKNOWN' }), recovered()], false],
+    ['nothing before', [recovered()], true],
+    ['another RECOVERED before', [recovered({ promiseGeneration: 2 }), recovered()], true],
+    ['a warning after', [bad({ decidedAt: new Date(at('18:41')) }), recovered()], true],
+    ['a suppressed warning', [bad({ state: 'SUPPRESSED' }), recovered()], true],
+    ['a warning to customer service', [bad({ audience: 'CUSTOMER_SERVICE' }), recovered()], true],
+    ['a warning of another order', [bad({ orderId: 7 }), recovered()], true],
+    ['nothing before, suppressed itself', [recovered({ state: 'SUPPRESSED' })], false],
+  ])('with %s', (_what, ledger, isBroken) => {
+    expect(rulesBrokenBy({ ledger }).includes(AFTER)).toBe(isBroken);
+  });
+});
+
 describe('the verdict on UNDELIVERABLE (I3)', () => {
   const EVERY = 'every undeliverable order is told';
   const notice = (changes: Partial<LedgerEntry> = {}): LedgerEntry =>
@@ -114,6 +186,7 @@ describe('the verdict on UNDELIVERABLE (I3)', () => {
 
   it.each<[string, SimulatedOrder, LedgerEntry[], string[]]>([
     ['the customer told of a rejected order', rejected, [notice()], []],
+    ['the notice of one ambiguous (I5)', rejected, [notice({ state: 'UNKNOWN' })], []],
     ['nobody told of a rejected order', rejected, [], [EVERY]],
     [
       'customer service alone told of one',
@@ -150,6 +223,22 @@ describe('the verdict on UNDELIVERABLE (I3)', () => {
   it('with nobody told of a closed restaurant, who would not be late otherwise', () => {
     const orders = [{ ...closed, promisedAt: null }];
     expect(rulesBrokenBy({ orders })).toEqual([EVERY]);
+  });
+});
+
+describe('the verdict on incidents', () => {
+  const ARRIVES = 'each notice arrives once';
+  const toService = (changes: Partial<LedgerEntry>): LedgerEntry =>
+    aNotice({ audience: 'CUSTOMER_SERVICE', ...changes });
+  const carrier = toService({ notificationId: 'carrier' });
+  const carried = toService({ orderId: 7, notificationId: 'carried', carriedBy: 'carrier' });
+  it('takes what the incident’s message told of for told, without a mail of its own', () => {
+    const broken = (ledger: LedgerEntry[], ...arrived: LedgerEntry[]) =>
+      rulesBrokenBy({ ledger, mails: arrived.map(mailOf) }).includes(ARRIVES);
+    expect(broken([carrier, carried], carrier)).toBe(false);
+    expect(broken([carrier, carried], carrier, carried)).toBe(true);
+    expect(broken([carrier, carried])).toBe(true);
+    expect(broken([toService({ state: 'GROUPED' })])).toBe(false);
   });
 });
 

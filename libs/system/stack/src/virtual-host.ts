@@ -16,9 +16,8 @@ export async function makeVirtualHost(
 ): Promise<VirtualHost> {
   if (managementUrl === undefined) return { url: rabbitmqUrl, remove: () => Promise.resolve() };
   const name = `ftgo-${randomUUID().slice(0, 8)}`;
-  const { username = 'guest', password = 'guest' } = new URL(rabbitmqUrl);
-  const credentials = `${username || 'guest'}:${password || 'guest'}`;
-  const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  const { username, password } = credentialsIn(rabbitmqUrl);
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const call = async (method: string, path: string, body?: object): Promise<void> => {
     const base = new URL(managementUrl);
     const answer = await fetch(`${base.origin}/api/${path}`, {
@@ -29,9 +28,24 @@ export async function makeVirtualHost(
     if (!answer.ok) throw new Error(`the broker refused ${method} ${path}: ${answer.status}`);
   };
   await call('PUT', `vhosts/${name}`);
+  const remove = (): Promise<void> => call('DELETE', `vhosts/${name}`);
   const everything = { configure: '.*', write: '.*', read: '.*' };
-  await call('PUT', `permissions/${name}/${username || 'guest'}`, everything);
+  try {
+    await call('PUT', `permissions/${name}/${encodeURIComponent(username)}`, everything);
+  } catch (error) {
+    await remove().catch(() => undefined);
+    throw error;
+  }
   const url = new URL(rabbitmqUrl);
   url.pathname = `/${name}`;
-  return { url: url.toString(), remove: () => call('DELETE', `vhosts/${name}`) };
+  return { url: url.toString(), remove };
+}
+
+/** A URL carries credentials percent-encoded; the broker compares them as they are. */
+function credentialsIn(rabbitmqUrl: string): { username: string; password: string } {
+  const { username, password } = new URL(rabbitmqUrl);
+  return {
+    username: decodeURIComponent(username) || 'guest',
+    password: decodeURIComponent(password) || 'guest',
+  };
 }

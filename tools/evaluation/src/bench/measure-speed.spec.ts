@@ -5,7 +5,7 @@ describe('the bench', () => {
     const speeds = measureSpeed(50);
     expect(speeds.map(({ what }) => what)).toEqual([
       'probability of lateness',
-      'assessment: probability, decision, next due',
+      'assessment: estimate, decision, next due',
       'estimate with expected range',
     ]);
     for (const { undisturbed, typical } of speeds) {

@@ -1,10 +1,10 @@
-import type { EstimateState, Order } from '@ftgo/delayed-orders-domain';
-import { EstimateLearner, Estimator } from '@ftgo/delayed-orders-domain';
+import type { Assessment, EstimateState, Order } from '@ftgo/delayed-orders-domain';
+import { assess, EstimateLearner, Estimator, SHIPPED_POLICY } from '@ftgo/delayed-orders-domain';
 import { madeTrace } from '@ftgo/monolith-traces';
-import { DEFAULT_EVALUATION_POLICY } from '../measures/evaluation-policy.js';
 import { minuteAppointments } from '../replay/appointments.js';
 import { quantile } from '../measures/quantile.js';
 import { orderFeed } from '../replay/order-feed.js';
+import { TraceRestaurants } from '../replay/trace-restaurants.js';
 import { replayFeed } from '../replay/virtual-replay.js';
 import { textTable } from '../report/text-table.js';
 
@@ -23,7 +23,6 @@ interface Due {
 }
 
 const TRACE = { orders: 2_650, seed: 1 } as const;
-const MINUTE_MS = 60_000;
 /** What a scanner has just read is in the processor's cache; so is this. */
 const BATCH = 1_000;
 
@@ -34,11 +33,11 @@ const BATCH = 1_000;
  * @param measuredMs for each of them.
  */
 export function measureSpeed(measuredMs = 3_000): Speed[] {
-  const { dues, state } = collectDues();
+  const { dues, state, restaurants } = collectDues();
   const estimator = Estimator.of(state);
   const acts: readonly (readonly [string, (due: Due) => unknown])[] = [
     ['probability of lateness', ({ order, now }) => estimator.probabilityLate(order, now)],
-    ['assessment: probability, decision, next due', (due) => assess(estimator, due)],
+    ['assessment: estimate, decision, next due', (due) => assessDue(estimator, restaurants, due)],
     ['estimate with expected range', ({ order, now }) => estimator.estimate(order, now)],
   ];
   return acts.map(([what, act]) => speedOf(what, dues, act, measuredMs));
@@ -53,16 +52,12 @@ export function benchText(speeds: readonly Speed[]): string {
   return textTable(['a second on one core', 'undisturbed', 'just now'], rows);
 }
 
-/** What a scanner asks of one due order: is it at risk, and when could that change? */
-function assess(estimator: Estimator, { order, now }: Due): Date | boolean | undefined {
-  const { windowMinutes, threshold, leastLeadMinutes } = DEFAULT_EVALUATION_POLICY;
-  const promisedMs = order.promisedAt?.getTime() ?? 0;
-  const isInWindow = now.getTime() >= promisedMs - windowMinutes * MINUTE_MS;
-  const probability = estimator.probabilityLate(order, now) ?? 0;
-  if (isInWindow && probability >= threshold) return true;
-  const from = isInWindow ? now : new Date(promisedMs - windowMinutes * MINUTE_MS);
-  const until = new Date(promisedMs - leastLeadMinutes * MINUTE_MS);
-  return estimator.whenReaches(order, threshold, from, until);
+/** What the scanner's own code makes of one due order: is anything wrong, and when to look again? */
+function assessDue(estimator: Estimator, restaurants: TraceRestaurants, due: Due): Assessment {
+  const { order, now } = due;
+  const restaurant = restaurants.at(order.restaurantId, now);
+  const policy = SHIPPED_POLICY.policyFor(order);
+  return assess({ order, restaurant, estimator, policy, before: undefined, now });
 }
 
 function speedOf(
@@ -89,11 +84,15 @@ function speedOf(
 }
 
 /** Orders at every fifth minute before their promise, as many as {@link BATCH}, from all evenings. */
-function collectDues(): { readonly dues: Due[]; readonly state: EstimateState } {
+function collectDues(): {
+  readonly dues: Due[];
+  readonly state: EstimateState;
+  readonly restaurants: TraceRestaurants;
+} {
   const learner = new EstimateLearner();
   const dues: Due[] = [];
   const trace = madeTrace(TRACE);
-  replayFeed(orderFeed(trace), minuteAppointments(trace, 60), learner, {
+  replayFeed({ feed: orderFeed(trace), appointments: minuteAppointments(trace, 60) }, learner, {
     onAppointment: ({ at, minutesLeft }, order) => {
       if (minutesLeft % 5 === 0) dues.push({ order, now: at });
     },
@@ -103,6 +102,7 @@ function collectDues(): { readonly dues: Due[]; readonly state: EstimateState } 
   return {
     dues: some.map(({ order, now }) => ({ order: copyOf(order), now })),
     state: learner.state(),
+    restaurants: new TraceRestaurants(trace),
   };
 }
 

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_EVALUATION_POLICY } from '../measures/evaluation-policy.js';
 import { readPolicyFile } from './policy-file.js';
 import { RefusedInput } from './refused-input.js';
 
@@ -29,53 +28,33 @@ async function refusal(text: string): Promise<string> {
 }
 
 describe('a policy file', () => {
-  it('changes what it names and leaves the rest; it is called what the file is called', async () => {
-    const path = await given('{"windowMinutes": 20, "threshold": 0.6}', 'careful.json');
-    await expect(readPolicyFile(path)).resolves.toEqual({
-      ...DEFAULT_EVALUATION_POLICY,
-      name: 'careful',
-      windowMinutes: 20,
-      threshold: 0.6,
-    });
-  });
-
-  it('may have a name of its own, and may be empty', async () => {
-    const named = await given('{"name": "bold"}');
-    await expect(readPolicyFile(named)).resolves.toMatchObject({ name: 'bold' });
+  it('is what operators put into force, and is called what the file is called', async () => {
+    const document = { all: { riskWindowMinutes: 20 }, areas: { Oakland: {} } };
+    const path = await given(JSON.stringify(document), 'careful.json');
+    await expect(readPolicyFile(path)).resolves.toEqual({ name: 'careful', document });
     const empty = await given('{}');
-    await expect(readPolicyFile(empty)).resolves.toEqual({
-      ...DEFAULT_EVALUATION_POLICY,
-      name: 'ours',
-    });
+    await expect(readPolicyFile(empty)).resolves.toEqual({ name: 'ours', document: {} });
   });
 
   it('is refused with every wrong field at once', async () => {
-    const message = await refusal('{"windowMinutes": "twenty", "threshold": 1.5, "grace": 2}');
+    const message = await refusal(
+      '{"all": {"riskWindowMinutes": "twenty", "riskEnterProbability": 1.5}, "grace": 2}',
+    );
     expect(message.split('\n').sort()).toEqual([
-      expect.stringMatching(/^ours\.json: .*"grace"/),
-      'ours.json: threshold: expected at most 1',
-      'ours.json: windowMinutes: expected minutes',
+      expect.stringMatching(/^ours\.json: all\.riskEnterProbability: /),
+      expect.stringMatching(/^ours\.json: all\.riskWindowMinutes: /),
+      expect.stringMatching(/^ours\.json: the document: .*grace/),
     ]);
   });
 
-  it.each([
-    [
-      '{"threshold": 0.5, "leaveThreshold": 0.6}',
-      'leaveThreshold: expected no more than threshold',
-    ],
-    [
-      '{"windowMinutes": 5, "leastLeadMinutes": 10}',
-      'leastLeadMinutes: expected no more than windowMinutes',
-    ],
-    ['{"windowMinutes": 61}', 'windowMinutes: expected 0 to 60'],
-    ['{"leastLeadMinutes": -1}', 'leastLeadMinutes: expected 0 to 60'],
-    ['{"leaveThreshold": 0}', 'leaveThreshold: expected above 0'],
-  ])('is refused when it says %s', async (text, message) => {
-    expect(await refusal(text)).toBe(`ours.json: ${message}`);
+  it('is refused when it contradicts what it leaves as shipped', async () => {
+    expect(await refusal('{"all": {"riskLeaveProbability": 0.6}}')).toBe(
+      'ours.json: all: riskLeaveProbability must be below riskEnterProbability',
+    );
   });
 
   it('is refused with the line when it is no JSON', async () => {
-    const message = await refusal('{\n  "threshold": 0.5,\n  windowMinutes: 20\n}');
+    const message = await refusal('{\n  "all": {},\n  areas: {}\n}');
     expect(message).toMatch(/^ours\.json: expected JSON: .*line 3/);
   });
 

@@ -1,49 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { z } from 'zod';
-import type { EvaluationPolicy } from '../measures/evaluation-policy.js';
-import { DEFAULT_EVALUATION_POLICY } from '../measures/evaluation-policy.js';
+import { readPolicyDocument } from '@ftgo/delayed-orders-contracts';
+import type { PolicyDocument } from '@ftgo/delayed-orders-domain';
+import { policyFlaws } from '@ftgo/delayed-orders-domain';
+import type { LabPolicy } from '../measures/lab-policy.js';
 import { RefusedInput } from './refused-input.js';
 
-const minutes = z.number('expected minutes').min(0, 'expected 0 to 60').max(60, 'expected 0 to 60');
-const probability = z
-  .number('expected a probability')
-  .gt(0, 'expected above 0')
-  .max(1, 'expected at most 1');
-
-const PolicyShape = z
-  .strictObject({
-    name: z.string('expected a text').optional(),
-    windowMinutes: minutes.default(DEFAULT_EVALUATION_POLICY.windowMinutes),
-    threshold: probability.default(DEFAULT_EVALUATION_POLICY.threshold),
-    leaveThreshold: probability.default(DEFAULT_EVALUATION_POLICY.leaveThreshold),
-    leastLeadMinutes: minutes.default(DEFAULT_EVALUATION_POLICY.leastLeadMinutes),
-  })
-  .refine(({ threshold, leaveThreshold }) => leaveThreshold <= threshold, {
-    path: ['leaveThreshold'],
-    message: 'expected no more than threshold',
-  })
-  .refine(({ windowMinutes, leastLeadMinutes }) => leastLeadMinutes <= windowMinutes, {
-    path: ['leastLeadMinutes'],
-    message: 'expected no more than windowMinutes',
-  });
-
 /**
- * Reads a policy: a JSON object of the fields to be changed from the default ones. Its name is that
- * of the file unless it has one. Throws RefusedInput with every wrong field.
+ * Reads a policy as `ops policy set` takes it; it is called what the file is called. Throws
+ * RefusedInput with everything that is wrong, a line each.
  */
-export async function readPolicyFile(path: string): Promise<EvaluationPolicy> {
-  const parsed = PolicyShape.safeParse(parsedJson(await readText(path), path));
-  if (parsed.success) {
-    const { name = basename(path, '.json'), ...policy } = parsed.data;
-    return { name, ...policy };
-  }
-  const lines = parsed.error.issues.map((issue) => `${path}: ${fieldOf(issue)}${issue.message}`);
-  throw new RefusedInput(lines.join('\n'));
+export async function readPolicyFile(path: string): Promise<LabPolicy> {
+  const read = readPolicyDocument(parsedJson(await readText(path), path));
+  if ('problems' in read) throw refusal(path, read.problems);
+  const document = read.document as PolicyDocument;
+  const flaws = policyFlaws(document);
+  if (flaws.length > 0) throw refusal(path, flaws);
+  return { name: basename(path, '.json'), document };
 }
 
-function fieldOf({ path }: { readonly path: readonly PropertyKey[] }): string {
-  return path.length === 0 ? '' : `${path.join('.')}: `;
+function refusal(path: string, problems: readonly string[]): RefusedInput {
+  return new RefusedInput(problems.map((problem) => `${path}: ${problem}`).join('\n'));
 }
 
 async function readText(path: string): Promise<string> {

@@ -21,11 +21,12 @@ export function checkLeaks(
   const leaks = findLeaks(trace, instants, draws, makeFeed);
   for (const { alteredAfter, changedAt } of leaks) {
     output.print(
-      `leak: what came after ${alteredAfter.toISOString()} changed an estimate at ` +
+      `leak: what came after ${alteredAfter.toISOString()} changed an estimate or a decision at ` +
         `${changedAt.toISOString()}\n`,
     );
   }
-  const verdict = leaks.length === 0 ? 'no estimate changed' : `${leaks.length} of them leak`;
+  const verdict =
+    leaks.length === 0 ? 'no estimate and no decision changed' : `${leaks.length} of them leak`;
   output.print(`Everything after ${INSTANTS} instants altered: ${verdict}.\n`);
   return leaks.length === 0 ? 0 : LEAKY;
 }

@@ -3,15 +3,16 @@ import type { SeededDraws } from '../measures/seeded-draws.js';
 import { minuteAppointments } from '../replay/appointments.js';
 import type { FeedChange } from '../replay/order-feed.js';
 import { orderFeed } from '../replay/order-feed.js';
+import { TraceRestaurants } from '../replay/trace-restaurants.js';
 import { alteredAfter } from './altered-future.js';
 import type { MinuteDigest } from './minute-digests.js';
 import { minuteDigests } from './minute-digests.js';
 
-/** An estimate that knew what was yet to come. */
+/** An estimate or a decision that knew what was yet to come. */
 export interface Leak {
   /** Everything after this instant was altered… */
   readonly alteredAfter: Date;
-  /** …and at this one, not after it, an estimate or an input first changed. */
+  /** …and at this one, not after it, an estimate, an input or a decision first changed. */
   readonly changedAt: Date;
 }
 
@@ -44,7 +45,8 @@ export function findLeaks(
 
 function digestsUntil(trace: Trace, until: Date, makeFeed: MakeFeed): MinuteDigest[] {
   const appointments = minuteAppointments(trace, WATCHED_MINUTES).filter(({ at }) => at <= until);
-  return minuteDigests(makeFeed(trace), appointments);
+  const given = { feed: makeFeed(trace), appointments, until };
+  return minuteDigests(given, new TraceRestaurants(trace));
 }
 
 function firstDifference(

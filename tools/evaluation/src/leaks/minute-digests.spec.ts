@@ -2,13 +2,19 @@ import type { TraceOrder } from '@ftgo/monolith-traces';
 import { traceOf } from '@ftgo/monolith-traces';
 import { minuteAppointments } from '../replay/appointments.js';
 import { orderFeed } from '../replay/order-feed.js';
+import { TraceRestaurants } from '../replay/trace-restaurants.js';
 import { chickenVindaloo, minute } from '../testing.js';
+import type { MinuteDigest } from './minute-digests.js';
 import { minuteDigests } from './minute-digests.js';
 
-function digests(...orders: TraceOrder[]): number[] {
+function digestsOf(of: MinuteDigest['of'], ...orders: TraceOrder[]): number[] {
   const trace = traceOf(orders, []);
-  return minuteDigests(orderFeed(trace), minuteAppointments(trace, 60)).map(({ digest }) => digest);
+  const given = { feed: orderFeed(trace), appointments: minuteAppointments(trace, 60) };
+  return minuteDigests(given, new TraceRestaurants(trace))
+    .filter((each) => each.of === of)
+    .map(({ digest }) => digest);
 }
+const digests = (...orders: TraceOrder[]): number[] => digestsOf('ESTIMATE', ...orders);
 
 describe('the digests of estimates', () => {
   const vindaloo = chickenVindaloo();
@@ -43,5 +49,20 @@ describe('the digests of estimates', () => {
     const other = chickenVindaloo({ orderId: '43', createdAt: minute(1) });
     expect(digests(vindaloo, other)).not.toEqual(digests(vindaloo));
     expect(digests(vindaloo, other).length).toBeGreaterThan(digests(vindaloo).length);
+  });
+});
+
+describe('the digests of decisions', () => {
+  const decisions = (...orders: TraceOrder[]): number[] => digestsOf('DECISION', ...orders);
+
+  it('are one for each decision: whatever is heard, and whatever is due', () => {
+    const { length } = decisions(chickenVindaloo());
+    expect(length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('differ by what is decided', () => {
+    const late = chickenVindaloo({ deliveredAt: minute(70) });
+    expect(decisions(late)).not.toEqual(decisions(chickenVindaloo()));
+    expect(decisions(late).slice(0, 5)).toEqual(decisions(chickenVindaloo()).slice(0, 5));
   });
 });

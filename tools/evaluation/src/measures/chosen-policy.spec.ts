@@ -1,12 +1,14 @@
 import type { OrderRecord } from '../replay/order-record.js';
 import { aRecord, estimatedFrom } from '../testing.js';
 import { chosenPolicy } from './chosen-policy.js';
+import type { LabPolicy } from './lab-policy.js';
 
 /** A learning order that was estimated alike for 20 minutes. */
 function learning(ending: OrderRecord['ending'], probability: number, from = 20): OrderRecord {
   const minutes = estimatedFrom(from, ...Array.from({ length: 20 }, () => probability));
   return aRecord({ ending, isMeasured: false, minutes });
 }
+const all = (policy: LabPolicy | undefined) => policy?.document.all ?? {};
 const times = (count: number, record: OrderRecord): OrderRecord[] =>
   Array.from({ length: count }, () => record);
 
@@ -22,15 +24,17 @@ const known = [
 describe('the policy chosen on the learning days', () => {
   it('foresees the most at the precision aimed at', () => {
     const policy = chosenPolicy([...warmUp, ...known], 0.9);
-    expect(policy?.threshold).toBeGreaterThan(0.6);
-    expect(policy?.threshold).toBeLessThanOrEqual(0.8);
-    expect(chosenPolicy([...warmUp, ...known], 0.7)?.threshold).toBeLessThanOrEqual(0.5);
+    expect(all(policy).riskEnterProbability).toBeGreaterThan(0.6);
+    expect(all(policy).riskEnterProbability).toBeLessThanOrEqual(0.8);
+    const lower = chosenPolicy([...warmUp, ...known], 0.7);
+    expect(all(lower).riskEnterProbability).toBeLessThanOrEqual(0.5);
   });
 
   it('leaves a risk so far below that it does not flap', () => {
     const policy = chosenPolicy([...warmUp, ...known], 0.9);
-    expect(policy?.leaveThreshold).toBeCloseTo((policy?.threshold ?? 0) - 0.2, 10);
-    expect(policy?.leastLeadMinutes).toBe(10);
+    const { riskEnterProbability: enter = 0, riskLeaveProbability: leave } = all(policy);
+    expect(leave).toBeCloseTo(enter - 0.2, 10);
+    expect(all(policy).riskLeastLeadMinutes).toBe(10);
   });
 
   it('takes the window in which more is foreseen', () => {
@@ -41,7 +45,7 @@ describe('the policy chosen on the learning days', () => {
       ...record,
       minutes: record.minutes.map((each) => ({ ...each, minutesLeft: each.minutesLeft + 10 })),
     }));
-    expect(chosenPolicy([...warmUp, ...at30], 0.9)?.windowMinutes).toBe(30);
+    expect(all(chosenPolicy([...warmUp, ...at30], 0.9)).riskWindowMinutes).toBe(30);
   });
 
   it('looks at no measured day', () => {

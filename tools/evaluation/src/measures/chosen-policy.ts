@@ -1,5 +1,5 @@
 import type { OrderRecord } from '../replay/order-record.js';
-import type { EvaluationPolicy } from './evaluation-policy.js';
+import type { LabPolicy } from './lab-policy.js';
 import { ThresholdSweep } from './threshold-sweep.js';
 
 /** prediction.md, "Policy": earlier flags are less sure and help little. */
@@ -8,6 +8,7 @@ const LEAST_LEAD_MINUTES = 10;
 const LEAST_MEAN_LEAD = 17;
 /** A risk ends so far below its threshold; narrower gaps flap. */
 const LEAVE_BELOW = 0.2;
+const LEAST_LEAVE = 0.01;
 /** The first orders are estimated by what was shipped; they choose nothing. */
 const WARM_UP_SHARE = 0.2;
 
@@ -18,7 +19,7 @@ const WARM_UP_SHARE = 0.2;
 export function chosenPolicy(
   records: readonly OrderRecord[],
   aimPrecision: number,
-): EvaluationPolicy | undefined {
+): LabPolicy | undefined {
   const learning = records.filter(({ isMeasured }) => !isMeasured);
   const warm = learning.slice(Math.floor(learning.length * WARM_UP_SHARE));
   const choices = WINDOWS.flatMap((windowMinutes) => {
@@ -31,9 +32,16 @@ export function chosenPolicy(
   const threshold = Math.round(best.threshold * 1000) / 1000;
   return {
     name: 'chosen on the learning days',
-    windowMinutes: best.windowMinutes,
-    threshold,
-    leaveThreshold: Math.round((threshold - LEAVE_BELOW) * 1000) / 1000,
-    leastLeadMinutes: LEAST_LEAD_MINUTES,
+    document: {
+      all: {
+        riskWindowMinutes: best.windowMinutes,
+        riskEnterProbability: threshold,
+        riskLeaveProbability: Math.max(
+          LEAST_LEAVE,
+          Math.round((threshold - LEAVE_BELOW) * 1000) / 1000,
+        ),
+        riskLeastLeadMinutes: LEAST_LEAD_MINUTES,
+      },
+    },
   };
 }

@@ -3,11 +3,17 @@ import type { OrderRecord } from '../replay/order-record.js';
 import { aRecord } from '../testing.js';
 import type { WatchedOrder } from './detection.js';
 import { detectionOf } from './detection.js';
-import type { Watch } from './watch-order.js';
+import type { Watch } from './watch.js';
+import { UNTOUCHED } from './watch.js';
 
 function watched(ending: OrderRecord['ending'], watch: Partial<Watch> = {}): WatchedOrder {
-  const nothing: Watch = { leadMinutes: undefined, recoveries: 0, flaps: 0, offerCents: 0 };
-  return { record: aRecord({ ending }), watch: { ...nothing, ...watch } };
+  const hasRisk = watch.leadMinutes !== undefined;
+  const notices = {
+    ...(hasRisk ? { AT_RISK: 1 } : {}),
+    ...(watch.recoveries ? { RECOVERED: 1 } : {}),
+    ...(ending === 'LATE' ? { LATE: 1 } : {}),
+  };
+  return { record: aRecord({ ending }), watch: { ...UNTOUCHED, notices, ...watch } };
 }
 const times = (count: number, order: WatchedOrder): WatchedOrder[] =>
   Array.from({ length: count }, () => order);
@@ -40,7 +46,12 @@ describe('detectionOf', () => {
   });
 
   it('counts notices per thousand orders: of a risk, of its end, of lateness', () => {
-    expect(found.noticesPerThousand).toEqual({ risk: 70, recovered: 30, late: 50 });
+    expect(found.noticesPerThousand).toEqual({
+      risk: 70,
+      recovered: 30,
+      late: 50,
+      undeliverable: 0,
+    });
     expect(found.flaps).toBe(1);
   });
 
@@ -48,6 +59,16 @@ describe('detectionOf', () => {
     expect(found.offers.cents).toBe(1_700);
     expect(found.offers.centsPerOrder).toBe(17);
     expect(found.offers.wastedShare).toBeCloseTo(600 / 1_700, 10);
+  });
+
+  it('counts what never came, and what was given up rightly and wrongly', () => {
+    const gone = { foreseenUndeliverable: 'RESTAURANT_CLOSES_FIRST' } as const;
+    const lost = (watch: Partial<Watch>) => ({
+      record: aRecord({ isUndelivered: true }),
+      watch: { ...UNTOUCHED, ...watch },
+    });
+    const { undeliverable } = detectionOf([lost(gone), lost({}), watched('ON_TIME', gone)]);
+    expect(undeliverable).toEqual({ inTruth: 2, foreseen: 1, wrongly: 1 });
   });
 
   it('has no precision without notices and no recall without late orders', () => {

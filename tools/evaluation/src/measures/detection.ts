@@ -1,6 +1,7 @@
+import type { ToldCondition } from '@ftgo/delayed-orders-domain';
 import type { OrderRecord } from '../replay/order-record.js';
 import { mean, quantile } from './quantile.js';
-import type { Watch } from './watch-order.js';
+import type { Watch } from './watch.js';
 
 /** One order and what a policy did about it. */
 export interface WatchedOrder {
@@ -30,11 +31,18 @@ export interface Detection {
   };
   /** Orders with a risk that began again after it had ended. */
   readonly flaps: number;
-  /** Notices per 1,000 orders: of a risk, of its end, and of lateness itself. */
+  /** Notices to customers per 1,000 orders, by what they told. */
   readonly noticesPerThousand: {
     readonly risk: number;
     readonly recovered: number;
     readonly late: number;
+    readonly undeliverable: number;
+  };
+  /** Orders that never came, how many of them were given up before anybody cancelled, and others. */
+  readonly undeliverable: {
+    readonly inTruth: number;
+    readonly foreseen: number;
+    readonly wrongly: number;
   };
   /** What the notices of risk offered. */
   readonly offers: {
@@ -53,7 +61,9 @@ export function detectionOf(watched: readonly WatchedOrder[]): Detection {
   const precision = foreseen.length / (foreseen.length + falseAlarms);
   const recall = foreseen.length / late;
   const leads = foreseen.flatMap(({ watch }) => watch.leadMinutes ?? []);
-  const perThousand = (count: number): number => (1000 * count) / watched.length;
+  const perThousand = (condition: ToldCondition): number =>
+    (1000 * watched.reduce((sum, { watch }) => sum + (watch.notices[condition] ?? 0), 0)) /
+    watched.length;
   return {
     orders: watched.length,
     late,
@@ -70,11 +80,23 @@ export function detectionOf(watched: readonly WatchedOrder[]): Detection {
     },
     flaps: watched.filter(({ watch }) => watch.flaps > 0).length,
     noticesPerThousand: {
-      risk: perThousand(flagged.length),
-      recovered: perThousand(watched.filter(({ watch }) => watch.recoveries > 0).length),
-      late: perThousand(late),
+      risk: perThousand('AT_RISK'),
+      recovered: perThousand('RECOVERED'),
+      late: perThousand('LATE'),
+      undeliverable: perThousand('UNDELIVERABLE'),
     },
+    undeliverable: undeliverableOf(watched),
     offers: offersOf(watched),
+  };
+}
+
+function undeliverableOf(watched: readonly WatchedOrder[]): Detection['undeliverable'] {
+  const givenUp = watched.filter(({ watch }) => watch.foreseenUndeliverable !== undefined);
+  const foreseen = givenUp.filter(({ record }) => record.isUndelivered).length;
+  return {
+    inTruth: watched.filter(({ record }) => record.isUndelivered).length,
+    foreseen,
+    wrongly: givenUp.length - foreseen,
   };
 }
 

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import { DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
 import type { OrderRecord } from '../replay/order-record.js';
 import { aRecord, estimatedFrom } from '../testing.js';
 import { detectionOf } from './detection.js';
 import { ThresholdSweep } from './threshold-sweep.js';
-import { watchOrder } from './watch-order.js';
+import { UNTOUCHED } from './watch.js';
 
 const WINDOW = 20;
 const LEAST_LEAD = 10;
@@ -21,23 +20,24 @@ const anyRecord: fc.Arbitrary<OrderRecord> = fc
     aRecord({ ending, day, minutes: estimatedFrom(from, ...percents.map((p) => p / 100 + 0.001)) }),
   );
 
+/** How long before the promise a policy with this threshold would have warned. */
+function firstFlag({ minutes }: OrderRecord, threshold: number): number | undefined {
+  return minutes.find(
+    ({ minutesLeft, probability }) =>
+      minutesLeft <= WINDOW && minutesLeft >= LEAST_LEAD && probability >= threshold,
+  )?.minutesLeft;
+}
+
 describe('ThresholdSweep', () => {
   it('finds at each threshold what a policy with it would have found', () => {
     fc.assert(
       fc.property(fc.array(anyRecord, { maxLength: 15 }), fc.nat(185), (records, step) => {
         const point = new ThresholdSweep(records, WINDOW, LEAST_LEAD).points()[step];
-        const policy = {
-          name: 'tried',
-          windowMinutes: WINDOW,
-          threshold: point?.threshold ?? 1,
-          leaveThreshold: 0,
-          leastLeadMinutes: LEAST_LEAD,
-        };
         const ended = records.filter(({ ending }) => ending !== 'NONE');
         const { precision, recall, lead, foreseen, falseAlarms } = detectionOf(
           ended.map((record) => ({
             record,
-            watch: watchOrder(record, policy, DEFAULT_OFFER_POLICY),
+            watch: { ...UNTOUCHED, leadMinutes: firstFlag(record, point?.threshold ?? 1) },
           })),
         );
         expect(point?.flagged).toBe(foreseen + falseAlarms);

@@ -1,5 +1,5 @@
 import { madeTrace } from '@ftgo/monolith-traces';
-import { DEFAULT_EVALUATION_POLICY } from '../measures/evaluation-policy.js';
+import { SHIPPED_LAB_POLICY } from '../measures/lab-policy.js';
 import { recordOrders } from '../replay/record-orders.js';
 import { HeardOutput } from '../testing.js';
 import { withoutPickups } from './made-outage.js';
@@ -32,12 +32,12 @@ describe('a made outage', () => {
 
   it('is measured on all measured days and on every second one, for each policy', () => {
     const output = new HeardOutput();
-    const policies = [DEFAULT_EVALUATION_POLICY];
-    const { records } = recordOrders(trace, measuring);
+    const policies = [SHIPPED_LAB_POLICY];
+    const { records } = recordOrders(trace, { ...measuring, policies });
     const figures = measureOutage(trace, records, policies, measuring, output);
     expect(figures.map(({ days, policy }) => [days, policy])).toEqual([
-      ['all measured days', 'default'],
-      ['every second measured day', 'default'],
+      ['all measured days', 'shipped'],
+      ['every second measured day', 'shipped'],
     ]);
     for (const { falseAlarms, ratio, recall } of figures) {
       expect(falseAlarms.during).toBeGreaterThanOrEqual(0);
@@ -45,6 +45,6 @@ describe('a made outage', () => {
       expect(recall.during).toBeLessThanOrEqual(1);
     }
     expect(output.out).toContain('Made outage: pick-up events deleted');
-    expect(output.out).toMatch(/every second measured day +default/);
+    expect(output.out).toMatch(/every second measured day +shipped/);
   });
 });

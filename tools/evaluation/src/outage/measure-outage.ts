@@ -1,12 +1,11 @@
-import { DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
 import type { Trace } from '@ftgo/monolith-traces';
 import type { ConsoleOutput } from '../console-output.js';
 import { detectionOf } from '../measures/detection.js';
-import type { EvaluationPolicy } from '../measures/evaluation-policy.js';
-import { watchOrder } from '../measures/watch-order.js';
+import type { LabPolicy } from '../measures/lab-policy.js';
 import type { OrderRecord } from '../replay/order-record.js';
 import { recordOrders } from '../replay/record-orders.js';
 import { fixed } from '../report/figure-words.js';
+import { watchedBy } from '../report/policy-report.js';
 import { textTable } from '../report/text-table.js';
 import { withoutPickups } from './made-outage.js';
 
@@ -32,7 +31,7 @@ interface Measuring {
 export function measureOutage(
   trace: Trace,
   before: readonly OrderRecord[],
-  policies: readonly EvaluationPolicy[],
+  policies: readonly LabPolicy[],
   measuring: Measuring,
   output: ConsoleOutput,
 ): OutageFigures[] {
@@ -44,10 +43,11 @@ export function measureOutage(
     const outage = withoutPickups(trace, (orderId) => hitIds.has(orderId));
     const { records } = recordOrders(outage, {
       ...measuring,
+      policies,
       onProgress: (share) => output.progress(`outage on ${name}`, share),
     });
-    return policies.map((policy) =>
-      figuresOf(name, policy, before.filter(isHit), records.filter(isHit)),
+    return policies.map((policy, place) =>
+      figuresOf(name, { policy, place }, before.filter(isHit), records.filter(isHit)),
     );
   });
   output.print(outageText(figures));
@@ -56,17 +56,12 @@ export function measureOutage(
 
 function figuresOf(
   days: OutageFigures['days'],
-  policy: EvaluationPolicy,
+  { policy, place }: { readonly policy: LabPolicy; readonly place: number },
   before: readonly OrderRecord[],
   after: readonly OrderRecord[],
 ): OutageFigures {
   const [without, during] = [before, after].map((records) =>
-    detectionOf(
-      records.map((record) => ({
-        record,
-        watch: watchOrder(record, policy, DEFAULT_OFFER_POLICY),
-      })),
-    ),
+    detectionOf(watchedBy(records, place)),
   );
   if (without === undefined || during === undefined) throw new RangeError('nothing was measured');
   return {

@@ -1,3 +1,5 @@
+import type { Watch } from '../measures/watch.js';
+
 /** How an order ended, as far as its promise is concerned. NONE: cancelled before it was late. */
 export type Ending = 'LATE' | 'ON_TIME' | 'NONE';
 
@@ -38,4 +40,8 @@ export interface OrderRecord {
   readonly checks: Check[];
   /** In the order of time, at most the last hour before the promise. */
   readonly minutes: MinuteEstimate[];
+  /** What each policy did about it, in the order of the policies. */
+  readonly watches: readonly Watch[];
+  /** The restaurant cancelled it, or it was never delivered. */
+  readonly isUndelivered: boolean;
 }

@@ -1,12 +1,25 @@
-import type { Estimate, EstimateSettings, EstimateState } from '@ftgo/delayed-orders-domain';
-import { DEFAULT_ESTIMATE_SETTINGS, EstimateLearner } from '@ftgo/delayed-orders-domain';
+import type {
+  Estimate,
+  EstimateSettings,
+  EstimateState,
+  OfferPolicy,
+} from '@ftgo/delayed-orders-domain';
+import {
+  DEFAULT_ESTIMATE_SETTINGS,
+  DEFAULT_OFFER_POLICY,
+  EstimateLearner,
+} from '@ftgo/delayed-orders-domain';
 import type { Trace, TraceOrder } from '@ftgo/monolith-traces';
+import { cancelledByOf } from '@ftgo/monolith-traces';
+import type { LabPolicy } from '../measures/lab-policy.js';
 import { minuteAppointments } from './appointments.js';
 import { localClock } from './local-clock.js';
 import { orderFeed } from './order-feed.js';
 import type { Check, Ending, OrderRecord } from './order-record.js';
 import { CHECK_MINUTES } from './order-record.js';
+import { PolicyWatch } from './policy-watch.js';
 import { restaurantSizes } from './restaurant-sizes.js';
+import { TraceRestaurants } from './trace-restaurants.js';
 import type { ReplayEars } from './virtual-replay.js';
 import { replayFeed } from './virtual-replay.js';
 
@@ -16,6 +29,9 @@ export interface RecordOptions {
   readonly learnShare: number;
   /** An order is late when it is delivered more than so many minutes after its promise. */
   readonly lateAfterMinutes: number;
+  /** Watch the replay, each by itself. */
+  readonly policies?: readonly LabPolicy[];
+  readonly offers?: OfferPolicy;
   readonly onProgress?: (share: number) => void;
 }
 
@@ -41,6 +57,9 @@ export function recordOrders(trace: Trace, options: RecordOptions): Recording {
   };
   const learner = new EstimateLearner(settings);
   const records = newRecords(trace, options);
+  const { policies = [], offers = DEFAULT_OFFER_POLICY } = options;
+  const restaurants = new TraceRestaurants(trace);
+  const watches = policies.map((policy) => new PolicyWatch(policy, offers, restaurants));
   const ears: ReplayEars = {
     onAppointment: ({ at, index, minutesLeft }, order) => {
       const record = records[index];
@@ -51,8 +70,13 @@ export function recordOrders(trace: Trace, options: RecordOptions): Recording {
     },
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   };
-  replayFeed(orderFeed(trace), minuteAppointments(trace, RECORDED_MINUTES), learner, ears);
-  return { records: records.filter((each) => each !== undefined), state: learner.state() };
+  const appointments = minuteAppointments(trace, RECORDED_MINUTES);
+  replayFeed({ feed: orderFeed(trace), appointments, watches }, learner, ears);
+  const watched = records.map(
+    (record, index) =>
+      record && { ...record, watches: watches.map((watch) => watch.watchOf(index)) },
+  );
+  return { records: watched.filter((each) => each !== undefined), state: learner.state() };
 }
 
 function note(
@@ -95,6 +119,8 @@ function newRecords(trace: Trace, options: RecordOptions): (OrderRecord | undefi
       isMeasured: index >= firstMeasured,
       checks: [],
       minutes: [],
+      watches: [],
+      isUndelivered: isUndelivered(traced),
     };
   });
 }
@@ -115,4 +141,10 @@ function lastEventMs(orders: readonly TraceOrder[]): number {
     const end = deliveredAt ?? cancelledAt ?? createdAt;
     return Math.max(last, end.getTime());
   }, 0);
+}
+
+function isUndelivered(traced: TraceOrder): boolean {
+  const { deliveredAt, cancelledAt } = traced;
+  if (cancelledAt !== undefined) return cancelledByOf(traced) === 'RESTAURANT';
+  return deliveredAt === undefined;
 }

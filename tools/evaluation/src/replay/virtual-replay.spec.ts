@@ -1,15 +1,20 @@
 import { EstimateLearner } from '@ftgo/delayed-orders-domain';
-import type { TraceOrder } from '@ftgo/monolith-traces';
+import type { Trace, TraceOrder } from '@ftgo/monolith-traces';
 import { madeTrace, traceOf } from '@ftgo/monolith-traces';
 import { chickenVindaloo, minute } from '../testing.js';
 import { minuteAppointments } from './appointments.js';
 import { orderFeed } from './order-feed.js';
 import { replayFeed } from './virtual-replay.js';
 
+const everything = (trace: Trace) => ({
+  feed: orderFeed(trace),
+  appointments: minuteAppointments(trace, 60),
+});
+
 function statesAt(order: TraceOrder): (readonly [number, string | undefined])[] {
   const trace = traceOf([order], []);
   const states: (readonly [number, string | undefined])[] = [];
-  replayFeed(orderFeed(trace), minuteAppointments(trace, 60), new EstimateLearner(), {
+  replayFeed(everything(trace), new EstimateLearner(), {
     onAppointment: ({ minutesLeft }, known) => states.push([minutesLeft, known.state]),
   });
   return states;
@@ -37,7 +42,7 @@ describe('a replay in virtual time', () => {
     const trace = madeTrace({ orders: 60, seed: 2 });
     const learner = new EstimateLearner();
     const versions: string[] = [];
-    replayFeed(orderFeed(trace), minuteAppointments(trace, 60), learner, {
+    replayFeed(everything(trace), learner, {
       onAppointment: () => versions.push(learner.estimator.version),
     });
     const delivered = trace.orders.filter(({ deliveredAt }) => deliveredAt !== undefined).length;
@@ -51,7 +56,7 @@ describe('a replay in virtual time', () => {
   it('says how far it has come', () => {
     const trace = madeTrace({ orders: 60, seed: 2 });
     const shares: number[] = [];
-    replayFeed(orderFeed(trace), minuteAppointments(trace, 60), new EstimateLearner(), {
+    replayFeed(everything(trace), new EstimateLearner(), {
       onAppointment: () => undefined,
       onProgress: (share) => shares.push(share),
     });

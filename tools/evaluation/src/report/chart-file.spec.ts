@@ -1,5 +1,5 @@
 import { madeTrace } from '@ftgo/monolith-traces';
-import { DEFAULT_EVALUATION_POLICY } from '../measures/evaluation-policy.js';
+import { SHIPPED_LAB_POLICY } from '../measures/lab-policy.js';
 import { recordOrders } from '../replay/record-orders.js';
 import { chartFile } from './chart-file.js';
 import { evaluationReport } from './evaluation-report.js';
@@ -11,7 +11,7 @@ const recording = recordOrders(madeTrace({ orders: 400, seed: 3 }), {
 const report = evaluationReport(recording, {
   trace: 'made & <small>',
   lateAfterMinutes: 0,
-  policies: [DEFAULT_EVALUATION_POLICY],
+  policies: [SHIPPED_LAB_POLICY],
 });
 
 describe('the charts', () => {
@@ -38,7 +38,7 @@ describe('the charts', () => {
 
   it('are one drawing for a name that says so', () => {
     const drawing = chartFile('Chart.SVG', report);
-    expect(drawing).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="1040"/);
+    expect(drawing).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="1180"/);
     expect(drawing.trim().endsWith('</svg>')).toBe(true);
     expect(drawing).not.toContain('NaN');
   });
@@ -46,7 +46,7 @@ describe('the charts', () => {
   it('have a curve for each window and a point for each policy', () => {
     expect(page.match(/<polyline /g)).toHaveLength(3);
     expect(page).toContain('window 25 min');
-    expect(page).toContain('default: threshold 0.55');
+    expect(page).toContain('shipped: threshold 0.55');
     expect(page).not.toContain('NaN');
   });
 });

@@ -1,6 +1,7 @@
 import type { OrderRecord } from '../replay/order-record.js';
 import { recordOrders } from '../replay/record-orders.js';
-import { DEFAULT_EVALUATION_POLICY } from '../measures/evaluation-policy.js';
+import { SHIPPED_LAB_POLICY } from '../measures/lab-policy.js';
+import { UNTOUCHED } from '../measures/watch.js';
 import { aRecord, check, estimatedFrom } from '../testing.js';
 import { madeTrace } from '@ftgo/monolith-traces';
 import { newEstimateState } from '@ftgo/delayed-orders-domain';
@@ -10,7 +11,7 @@ import { reportText } from './report-text.js';
 function reportOf(records: readonly OrderRecord[], lateAfterMinutes = 0) {
   return evaluationReport(
     { records, state: newEstimateState() },
-    { trace: 'some trace', lateAfterMinutes, policies: [DEFAULT_EVALUATION_POLICY] },
+    { trace: 'some trace', lateAfterMinutes, policies: [SHIPPED_LAB_POLICY] },
   );
 }
 
@@ -19,6 +20,7 @@ const late = (probability: number, changes: Partial<OrderRecord> = {}): OrderRec
     ending: 'LATE',
     checks: [20, 15, 10].map((minutes) => check(minutes, probability)),
     minutes: estimatedFrom(20, probability),
+    watches: [probability >= 0.55 ? { ...UNTOUCHED, leadMinutes: 20 } : UNTOUCHED],
     ...changes,
   });
 const inTime = (probability: number, changes: Partial<OrderRecord> = {}): OrderRecord =>
@@ -71,10 +73,11 @@ describe('evaluationReport', () => {
     const { records: made, state } = recordOrders(madeTrace({ orders: 1_500, seed: 9 }), {
       learnShare: 0.3,
       lateAfterMinutes: 0,
+      policies: [SHIPPED_LAB_POLICY],
     });
     const { checks, policies } = evaluationReport(
       { records: made, state },
-      { trace: 'made', lateAfterMinutes: 0, policies: [DEFAULT_EVALUATION_POLICY] },
+      { trace: 'made', lateAfterMinutes: 0, policies: [SHIPPED_LAB_POLICY] },
     );
     for (const { auc, interval } of checks) {
       expect(interval.low).toBeLessThanOrEqual(auc);

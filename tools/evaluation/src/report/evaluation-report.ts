@@ -1,11 +1,10 @@
-import type { OfferPolicy } from '@ftgo/delayed-orders-domain';
-import { DEFAULT_OFFER_POLICY, ESTIMATE_INPUTS } from '@ftgo/delayed-orders-domain';
+import { ESTIMATE_INPUTS } from '@ftgo/delayed-orders-domain';
 import { areaOfSorted } from '../measures/area-under-curve.js';
 import type { Calibration } from '../measures/calibration.js';
 import { calibrationOf } from '../measures/calibration.js';
 import type { DayWeights, Interval } from '../measures/day-resampling.js';
 import { intervalOf, resampledDays } from '../measures/day-resampling.js';
-import type { EvaluationPolicy } from '../measures/evaluation-policy.js';
+import type { LabPolicy } from '../measures/lab-policy.js';
 import type { OrderRecord } from '../replay/order-record.js';
 import { CHECK_MINUTES } from '../replay/order-record.js';
 import type { Recording } from '../replay/record-orders.js';
@@ -53,8 +52,8 @@ export interface EvaluationReport {
 export interface ReportOptions {
   readonly trace: string;
   readonly lateAfterMinutes: number;
-  readonly policies: readonly EvaluationPolicy[];
-  readonly offers?: OfferPolicy;
+  /** Those that watched the records, in their order. */
+  readonly policies: readonly LabPolicy[];
 }
 
 const CALIBRATED_CHECKS: readonly number[] = [20, 15, 10];
@@ -62,7 +61,7 @@ const CALIBRATED_CHECKS: readonly number[] = [20, 15, 10];
 /** Measures a recording. */
 export function evaluationReport(
   { records, state }: Recording,
-  { trace, lateAfterMinutes, policies, offers = DEFAULT_OFFER_POLICY }: ReportOptions,
+  { trace, lateAfterMinutes, policies }: ReportOptions,
 ): EvaluationReport {
   const measured = records.filter(({ isMeasured }) => isMeasured);
   const learning = records.filter(({ isMeasured }) => !isMeasured);
@@ -76,7 +75,7 @@ export function evaluationReport(
     calibration: calibrationOf(forecastsOf(measured)),
     withinExpectedRange: withinRange(measured),
     sweeps: sweepReport(measured, resamples),
-    policies: policies.map((policy) => policyReport(measured, policy, offers, resamples)),
+    policies: policies.map((policy, place) => policyReport(measured, policy, place, resamples)),
     weights: Object.fromEntries(
       [...ESTIMATE_INPUTS, 'intercept'].map((input, i) => [input, state.weights.weights[i] ?? 0]),
     ),

@@ -1,10 +1,9 @@
-import type { OfferPolicy } from '@ftgo/delayed-orders-domain';
 import type { DayWeights, Interval } from '../measures/day-resampling.js';
 import { intervalOf } from '../measures/day-resampling.js';
 import type { Detection, WatchedOrder } from '../measures/detection.js';
 import { detectionOf } from '../measures/detection.js';
-import type { EvaluationPolicy } from '../measures/evaluation-policy.js';
-import { watchOrder } from '../measures/watch-order.js';
+import type { LabPolicy } from '../measures/lab-policy.js';
+import { UNTOUCHED } from '../measures/watch.js';
 import type { OrderRecord } from '../replay/order-record.js';
 import { RESTAURANT_SIZES } from '../replay/order-record.js';
 
@@ -19,23 +18,21 @@ export interface DetectionPart {
 
 /** One policy on the measured days. */
 export interface PolicyReport {
-  readonly policy: EvaluationPolicy;
+  readonly policy: LabPolicy;
   readonly detection: Detection;
   readonly intervals: { readonly precision: Interval; readonly recall: Interval };
   readonly byRestaurantSize: readonly DetectionPart[];
   readonly byHour: readonly DetectionPart[];
 }
 
+/** @param place of the policy among those that watched the records. */
 export function policyReport(
   records: readonly OrderRecord[],
-  policy: EvaluationPolicy,
-  offers: OfferPolicy,
+  policy: LabPolicy,
+  place: number,
   resamples: readonly DayWeights[],
 ): PolicyReport {
-  const watched = records.map((record) => ({
-    record,
-    watch: watchOrder(record, policy, offers),
-  }));
+  const watched = watchedBy(records, place);
   const byDay = Map.groupBy(watched, ({ record }) => record.day);
   const hours = [...new Set(records.map(({ hour }) => hour))].sort((a, b) => a - b);
   return {
@@ -52,6 +49,11 @@ export function policyReport(
       partOf(`${String(hour).padStart(2, '0')} h`, watched, ({ record }) => record.hour === hour),
     ),
   };
+}
+
+/** Each record with what the policy in that place did about it. */
+export function watchedBy(records: readonly OrderRecord[], place: number): WatchedOrder[] {
+  return records.map((record) => ({ record, watch: record.watches[place] ?? UNTOUCHED }));
 }
 
 function partOf(

@@ -1,23 +1,38 @@
-import { DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
+import type { LabPolicy } from '../measures/lab-policy.js';
+import { SHIPPED_LAB_POLICY } from '../measures/lab-policy.js';
 import { resampledDays } from '../measures/day-resampling.js';
-import { DEFAULT_EVALUATION_POLICY } from '../measures/evaluation-policy.js';
+import type { Watch } from '../measures/watch.js';
+import { UNTOUCHED } from '../measures/watch.js';
 import type { OrderRecord } from '../replay/order-record.js';
-import { aRecord, estimatedFrom } from '../testing.js';
+import { aRecord } from '../testing.js';
 import { policyReport } from './policy-report.js';
 import { policyTables } from './policy-text.js';
 
-const late = (probability: number, changes: Partial<OrderRecord> = {}): OrderRecord =>
-  aRecord({ ending: 'LATE', minutes: estimatedFrom(20, probability), ...changes });
+const told = (offerCents: number, changes: Partial<Watch> = {}): Watch => ({
+  ...UNTOUCHED,
+  leadMinutes: 20,
+  offerCents,
+  notices: { AT_RISK: 1 },
+  ...changes,
+});
+const recovered = told(500, { recoveries: 1, notices: { AT_RISK: 1, RECOVERED: 1 } });
+const late = (...watches: Watch[]): OrderRecord => aRecord({ ending: 'LATE', watches });
 
+// The shipped policy first, the bold one second.
 const records = [
-  late(0.9),
-  late(0.2),
-  aRecord({ minutes: estimatedFrom(20, 0.7, 0.2), hour: 19, restaurantSize: 'small' }),
-  ...Array.from({ length: 7 }, () => aRecord({ day: '2026-10-03' })),
+  late(told(500), told(500)),
+  late(UNTOUCHED, told(200)),
+  aRecord({ watches: [recovered, told(500)], hour: 19, restaurantSize: 'small' }),
+  ...Array.from({ length: 7 }, () =>
+    aRecord({ day: '2026-10-03', watches: [UNTOUCHED, told(200)] }),
+  ),
 ];
-const bold = { ...DEFAULT_EVALUATION_POLICY, name: 'bold', threshold: 0.1, leaveThreshold: 0.05 };
-const reports = [DEFAULT_EVALUATION_POLICY, bold].map((policy) =>
-  policyReport(records, policy, DEFAULT_OFFER_POLICY, resampledDays(records.map(({ day }) => day))),
+const bold: LabPolicy = {
+  name: 'bold',
+  document: { all: { riskEnterProbability: 0.1, riskLeaveProbability: 0.05 } },
+};
+const reports = [SHIPPED_LAB_POLICY, bold].map((policy, place) =>
+  policyReport(records, policy, place, resampledDays(records.map(({ day }) => day))),
 );
 
 describe('policies in words', () => {
@@ -30,7 +45,7 @@ describe('policies in words', () => {
       .replaceAll(/ {2,}/g, ' | ');
 
   it('stand side by side, each under its name', () => {
-    expect(text).toMatch(/\n +default +bold\n/);
+    expect(text).toMatch(/\n +shipped +bold\n/);
     expect(line('window, threshold')).toBe('window, threshold | 25 min, 0.55 | 25 min, 0.1');
     expect(line('leaves below')).toBe('leaves below, least lead | 0.35, 10 min | 0.05, 10 min');
   });
@@ -50,8 +65,8 @@ describe('policies in words', () => {
     );
     expect(line('orders that flap')).toBe('orders that flap | 0 | 0');
     expect(line('notices per 1,000: risk')).toBe('notices per 1,000: risk | 200.0 | 1000.0');
-    expect(line('risk over')).toBe('risk over | 100.0 | 0.0');
-    // 21 minutes late and an order above 50: 5.00; 13 minutes: 5.00.
+    expect(line('recovered')).toBe('recovered | 100.0 | 0.0');
+    expect(line('undeliverable, foreseen')).toBe('undeliverable, foreseen | 0 of 0 | 0 of 0');
     expect(line('offers')).toBe('offers | 10.00 | 26.00');
     expect(line('to orders in time')).toBe('to orders in time | 50.0 % | 73.1 %');
   });

@@ -1,4 +1,5 @@
-import type { EvaluationPolicy } from '../measures/evaluation-policy.js';
+import type { LabPolicy } from '../measures/lab-policy.js';
+import { broadly } from '../measures/lab-policy.js';
 import { between, fixed, minutesOf, percent } from './figure-words.js';
 import type { DetectionPart, PolicyReport } from './policy-report.js';
 import { textTable } from './text-table.js';
@@ -29,8 +30,11 @@ const LINES: readonly (readonly [string, (report: PolicyReport) => string])[] = 
   ['lead, p10 / p50 / p90', ({ detection: { lead } }) => leads(lead)],
   ['orders that flap', ({ detection }) => String(detection.flaps)],
   ['notices per 1,000: risk', ({ detection }) => perThousand(detection.noticesPerThousand.risk)],
-  ['  risk over', ({ detection }) => perThousand(detection.noticesPerThousand.recovered)],
+  ['  recovered', ({ detection }) => perThousand(detection.noticesPerThousand.recovered)],
   ['  late', ({ detection }) => perThousand(detection.noticesPerThousand.late)],
+  ['  undeliverable', ({ detection }) => perThousand(detection.noticesPerThousand.undeliverable)],
+  ['undeliverable, foreseen', ({ detection }) => givenUp(detection.undeliverable)],
+  ['  given up wrongly', ({ detection }) => String(detection.undeliverable.wrongly)],
   ['offers', ({ detection }) => money(detection.offers.cents)],
   ['  per order', ({ detection }) => money(detection.offers.centsPerOrder)],
   ['  to orders in time', ({ detection }) => percent(detection.offers.wastedShare)],
@@ -57,10 +61,16 @@ function partCell(part: DetectionPart | undefined): string {
   return `${fixed(part.precision)} / ${fixed(part.recall)}`;
 }
 
-const windowText = ({ windowMinutes, threshold }: EvaluationPolicy): string =>
-  `${windowMinutes} min, ${threshold}`;
-const leaveText = ({ leaveThreshold, leastLeadMinutes }: EvaluationPolicy): string =>
-  `${leaveThreshold}, ${leastLeadMinutes} min`;
+const windowText = (policy: LabPolicy): string => {
+  const { riskWindowMinutes, riskEnterProbability } = broadly(policy);
+  return `${riskWindowMinutes} min, ${riskEnterProbability}`;
+};
+const leaveText = (policy: LabPolicy): string => {
+  const { riskLeaveProbability, riskLeastLeadMinutes } = broadly(policy);
+  return `${riskLeaveProbability}, ${riskLeastLeadMinutes} min`;
+};
+const givenUp = ({ foreseen, inTruth }: { foreseen: number; inTruth: number }): string =>
+  `${foreseen} of ${inTruth}`;
 const leads = ({ p10, p50, p90 }: { p10: number; p50: number; p90: number }): string =>
   [p10, p50, p90].map((minutes) => (Number.isNaN(minutes) ? '-' : minutes.toFixed(1))).join(' / ');
 const perThousand = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(1));

@@ -1,3 +1,4 @@
+import { broadly } from '../measures/lab-policy.js';
 import type { EvaluationReport } from './evaluation-report.js';
 import type { ChartSeries } from './svg-chart.js';
 import { svgChart } from './svg-chart.js';
@@ -25,7 +26,7 @@ export function precisionRecallChart({ sweeps, policies }: EvaluationReport): st
         x: shareOf(detection.recall),
         y: shareOf(detection.precision),
         radius: 6,
-        title: `${policy.name}: threshold ${policy.threshold}`,
+        title: `${policy.name}: threshold ${broadly(policy).riskEnterProbability}`,
       },
     ],
   }));

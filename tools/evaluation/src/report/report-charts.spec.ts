@@ -1,5 +1,5 @@
 import { newEstimateState } from '@ftgo/delayed-orders-domain';
-import { DEFAULT_EVALUATION_POLICY } from '../measures/evaluation-policy.js';
+import { SHIPPED_LAB_POLICY } from '../measures/lab-policy.js';
 import type { OrderRecord } from '../replay/order-record.js';
 import { aRecord, check, estimatedFrom } from '../testing.js';
 import { calibrationChart } from './calibration-chart.js';
@@ -9,7 +9,7 @@ import { precisionRecallChart } from './precision-recall-chart.js';
 function reportOf(records: readonly OrderRecord[]) {
   return evaluationReport(
     { records, state: newEstimateState() },
-    { trace: 'some', lateAfterMinutes: 0, policies: [DEFAULT_EVALUATION_POLICY] },
+    { trace: 'some', lateAfterMinutes: 0, policies: [SHIPPED_LAB_POLICY] },
   );
 }
 
@@ -50,7 +50,7 @@ describe('the chart of precision against recall', () => {
   it('has a curve for each window and a point for each policy', () => {
     expect(chart.match(/<polyline /g)).toHaveLength(3);
     expect(chart.match(/<circle /g)).toHaveLength(1);
-    for (const name of ['window 20 min', 'window 25 min', 'window 30 min', 'default']) {
+    for (const name of ['window 20 min', 'window 25 min', 'window 30 min', 'shipped']) {
       expect(chart).toContain(`>${name}</text>`);
     }
   });

@@ -48,7 +48,7 @@ describe('a chart', () => {
   it('is an element that stands by itself', () => {
     const chart = drawn(corners, true);
     expect(chart).toMatch(
-      /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="520" height="440"/,
+      /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="590" height="412"/,
     );
     expect(chart.match(/<svg/g)).toHaveLength(1);
     expect(chart.match(/<(circle|line|text|rect)\b/g)?.length).toBeGreaterThan(20);

@@ -25,12 +25,13 @@ export interface ChartFrame {
   readonly diagonal?: boolean;
 }
 
-const WIDTH = 520;
-const HEIGHT = 440;
+/** Room for the longest name beside the plot. */
+const WIDTH = 590;
+const HEIGHT = 412;
 const PLOT = { left: 60, top: 40, width: 320, height: 320 } as const;
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
 
-/** Draws a chart as an SVG element of 520 by 440 that needs nothing else. */
+/** Draws a chart as an SVG element of 590 by 412 that needs nothing else. */
 export function svgChart(frame: ChartFrame, series: readonly ChartSeries[]): string {
   const parts = [
     text(PLOT.left, 22, frame.title, 'font-size="15" font-weight="600"'),

@@ -6,6 +6,7 @@ import { at } from '../testing/payload-validator.js';
 import { asyncApiDocument } from './asyncapi-document.js';
 
 const CATALOGUE = catalogueNow();
+const COMMAND_WORDS = ['email', 'sms', 'case', 'webhook'];
 const CHANNELS = at(asyncApiDocument(CATALOGUE), 'channels');
 const OPERATIONS = at(asyncApiDocument(CATALOGUE), 'operations');
 const FLOWS = flowsOf(CATALOGUE);
@@ -79,12 +80,12 @@ describe('the operations', () => {
     expect(Object.keys(OPERATIONS)).toEqual([
       'send.ftgo.cdc',
       'send.ftgo.cdc.heartbeats',
-      'send.delayed-orders.commands',
+      ...COMMAND_WORDS.map((word) => `send.delayed-orders.commands.${word}`),
       'send.delayed-orders.events',
       'receive.replica-ingestion.events',
       'receive.replica-ingestion.cdc',
       'receive.replica-ingestion.tram',
-      'receive.notification-dispatcher.email',
+      ...COMMAND_WORDS.map((word) => `receive.notification-dispatcher.${word}`),
     ]);
   });
 

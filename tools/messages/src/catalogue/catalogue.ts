@@ -96,7 +96,7 @@ export interface Catalogue {
   /** The version of the service that sends and reads these messages. */
   readonly version: string;
   readonly inbound: Readonly<Record<'events' | 'cdc' | 'tram', Flow>>;
-  readonly outbound: Readonly<Record<'commands' | 'offers', Flow>>;
+  readonly outbound: { readonly commands: readonly Flow[]; readonly offers: Flow };
 }
 
 /** All flows, those that come in first. */
@@ -104,7 +104,7 @@ export const flowsOf = ({ inbound, outbound }: Catalogue): readonly Flow[] => [
   inbound.events,
   inbound.cdc,
   inbound.tram,
-  outbound.commands,
+  ...outbound.commands,
   outbound.offers,
 ];
 

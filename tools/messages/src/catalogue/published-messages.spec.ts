@@ -1,10 +1,9 @@
 import {
+  COMMAND_ROUTES,
   COMMANDS_EXCHANGE,
-  EMAIL_QUEUE,
   EVENTS_EXCHANGE,
   OFFER_ACCEPTED,
   OfferAccepted,
-  SEND_BY_EMAIL,
   SendDelayedOrderNotification,
 } from '@ftgo/delayed-orders-contracts';
 import { CloudEventEnvelope } from '@ftgo/monolith-contracts';
@@ -14,23 +13,28 @@ import { acceptedOffers, notificationCommands } from './published-messages.js';
 const exampleOf = ({ channels }: Flow): unknown => channels[0]?.messages[0]?.examples[0]?.payload;
 
 describe('the commands to send notifications', () => {
-  const flow = notificationCommands();
+  const flows = notificationCommands();
 
-  it('go from delay-scanner to notification-dispatcher', () => {
-    expect(flow.channels).toMatchObject([
-      { exchange: { name: COMMANDS_EXCHANGE }, routingKey: SEND_BY_EMAIL, sender: 'delay-scanner' },
-    ]);
-    expect(flow.queue).toMatchObject({
-      name: EMAIL_QUEUE,
-      consumer: 'notification-dispatcher',
-      isOurs: true,
-      bindings: [{ exchange: COMMANDS_EXCHANGE, routingKey: SEND_BY_EMAIL }],
-    });
-  });
+  it.each(Object.entries(COMMAND_ROUTES))(
+    'go from delay-scanner to notification-dispatcher by a queue of its own for %s',
+    (_channel, { routingKey, queue }) => {
+      const flow = flows.find((each) => each.queue.name === queue);
+      expect(flow?.channels).toMatchObject([
+        { exchange: { name: COMMANDS_EXCHANGE }, routingKey, sender: 'delay-scanner' },
+      ]);
+      expect(flow?.queue).toMatchObject({
+        consumer: 'notification-dispatcher',
+        isOurs: true,
+        bindings: [{ exchange: COMMANDS_EXCHANGE, routingKey }],
+      });
+    },
+  );
 
   it('are shown by one that the contract parses as it is, with names only (I8)', () => {
-    const command = exampleOf(flow);
-    expect(SendDelayedOrderNotification.parse(command)).toEqual(command);
+    for (const flow of flows) {
+      const command = exampleOf(flow);
+      expect(SendDelayedOrderNotification.parse(command)).toEqual(command);
+    }
   });
 });
 

@@ -1,11 +1,11 @@
+import type { CommandRoute } from '@ftgo/delayed-orders-contracts';
 import {
+  COMMAND_ROUTES,
   COMMANDS_EXCHANGE,
-  EMAIL_QUEUE,
   EVENTS_EXCHANGE,
   OFFER_ACCEPTED,
   OfferAccepted,
   offerAcceptedEvent,
-  SEND_BY_EMAIL,
   SendDelayedOrderNotification,
 } from '@ftgo/delayed-orders-contracts';
 import { CloudEventEnvelope } from '@ftgo/monolith-contracts';
@@ -30,13 +30,19 @@ const SendNotification: Message = {
   examples: [{ name: 'send', about: 'Names only: no contact data, ever (I8).', payload: COMMAND }],
 };
 
-/** Our commands to ourselves. */
-export function notificationCommands(): Flow {
+/** Our commands to ourselves, a way for each channel, so that none waits for another. */
+export function notificationCommands(): readonly Flow[] {
+  return Object.entries(COMMAND_ROUTES).map(([channel, route]) =>
+    commandsOf(channel.toLowerCase(), route),
+  );
+}
+
+function commandsOf(word: string, { routingKey, queue }: CommandRoute): Flow {
   const channel: Channel = {
-    key: 'delayed-orders.commands',
-    title: 'Commands to send notifications',
+    key: `delayed-orders.commands.${word}`,
+    title: `Commands to send notifications: ${word}`,
     exchange: { name: COMMANDS_EXCHANGE, type: 'topic', durable: true },
-    routingKey: SEND_BY_EMAIL,
+    routingKey,
     parameters: {},
     terms: {
       publisher: 'delay-scanner',
@@ -50,18 +56,18 @@ export function notificationCommands(): Flow {
     sender: 'delay-scanner',
   };
   return {
-    title: 'Commands to ourselves',
-    purpose: 'From the decision to the sending of each notification.',
+    title: `Commands to ourselves: ${word}`,
+    purpose: 'From the decision to the sending of each notification by this channel.',
     channels: [channel],
     queue: {
-      key: 'notification-dispatcher.email',
-      name: EMAIL_QUEUE,
+      key: `notification-dispatcher.${word}`,
+      name: queue,
       consumer: 'notification-dispatcher',
       outcome: 'one attempt to send, written into the ledger',
       effect:
-        'Claims the notification in the ledger, checks that it still holds (I6), asks the monolith for the address, sends, and writes down what became of it.',
+        'Claims the notification in the ledger, checks that it still holds (I6), finds where it goes, sends, and writes down what became of it.',
       isOurs: true,
-      bindings: [{ exchange: COMMANDS_EXCHANGE, routingKey: SEND_BY_EMAIL }],
+      bindings: [{ exchange: COMMANDS_EXCHANGE, routingKey }],
       channels: [channel],
     },
     shown: SendNotification.key,

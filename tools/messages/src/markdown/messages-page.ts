@@ -24,7 +24,7 @@ export function messagesPage(catalogue: Catalogue): string {
     flowSection(events, fields),
     rowChangesSection(cdc),
     flowSection(tram, fields),
-    flowSection(commands, fields),
+    ...commands.map((each) => flowSection(each, fields)),
     flowSection(offers, fields),
   ];
   return `${sections.join('\n\n')}\n`;

@@ -12,7 +12,10 @@ const metric = (
 ): CataloguedMetric => ({ kind, labels });
 
 const CONDITIONS = ['AT_RISK', 'LATE', 'UNDELIVERABLE'] as const;
-const AUDIENCES = ['CUSTOMER', 'CUSTOMER_SERVICE'] as const;
+const POLICIES = ['live', 'shadow'] as const;
+const WINDOWS = ['1h', '1d', '7d'] as const;
+const AUDIENCES = ['CUSTOMER', 'CUSTOMER_SERVICE', 'SUBSCRIBER'] as const;
+const CHANNELS = ['EMAIL', 'SMS', 'CASE', 'WEBHOOK'] as const;
 
 /**
  * The metrics that alerts and dashboard may use: what the apps promise to expose. The system tests
@@ -39,6 +42,7 @@ export const METRIC_CATALOGUE: Readonly<Record<string, CataloguedMetric>> = {
   delay_scanner_held: metric('gauge'),
   replica_age_seconds: metric('gauge'),
   replica_drift_rows: metric('gauge'),
+  reconciliation_unreadable_rows: metric('gauge'),
   replica_repaired_rows_total: metric('counter'),
   reconciliation_last_sweep_timestamp_seconds: metric('gauge'),
   log_tailer_slot_lag_bytes: metric('gauge'),
@@ -51,6 +55,14 @@ export const METRIC_CATALOGUE: Readonly<Record<string, CataloguedMetric>> = {
     condition: CONDITIONS,
     reason: ['PROMISE_PASSED'],
   }),
+  delayed_orders_changes_total: metric('counter', { policy: POLICIES, condition: CONDITIONS }),
+  delay_scanner_undecided_total: metric('counter'),
+  detector_orders: metric('gauge', { window: WINDOWS, policy: POLICIES }),
+  detector_precision: metric('gauge', { window: WINDOWS, policy: POLICIES }),
+  detector_recall: metric('gauge', { window: WINDOWS, policy: POLICIES }),
+  detector_lead_minutes: metric('gauge', { window: WINDOWS, policy: POLICIES }),
+  estimate_calibration_gap: metric('gauge', { window: WINDOWS }),
+  estimate_brier_score: metric('gauge', { window: WINDOWS }),
   delay_scanner_batch_seconds: metric('histogram'),
   delay_scanner_due_orders: metric('gauge'),
   delay_scanner_last_tick_timestamp_seconds: metric('gauge'),
@@ -68,8 +80,9 @@ export const METRIC_CATALOGUE: Readonly<Record<string, CataloguedMetric>> = {
   lateness_foreseen_total: metric('counter', { foreseen: ['at_risk', 'late_only', 'not'] }),
   notifications_total: metric('counter', {
     audience: AUDIENCES,
+    channel: CHANNELS,
     condition: CONDITIONS,
-    state: ['sent', 'retry', 'unknown', 'failed', 'suppressed'],
+    state: ['sent', 'retry', 'unknown', 'grouped', 'failed', 'suppressed'],
   }),
   notification_suppressed_total: metric('counter', { cause: ['delivered'] }),
   notification_ambiguous_total: metric('counter'),
@@ -77,7 +90,16 @@ export const METRIC_CATALOGUE: Readonly<Record<string, CataloguedMetric>> = {
   contact_lookups_total: metric('counter', { outcome: ['found', 'missing', 'failed', 'rejected'] }),
   contact_breaker_state: metric('gauge'),
   contact_lookups_in_flight: metric('gauge'),
-  smtp_send_seconds: metric('histogram'),
+  notification_send_seconds: metric('histogram', { channel: CHANNELS }),
+  notifications_by_receipt: metric('gauge', {
+    channel: CHANNELS,
+    receipt: ['none', 'delivered', 'undelivered', 'complained'],
+  }),
+  sms_segments_total: metric('counter'),
+  receipts_total: metric('counter', {
+    channel: ['EMAIL', 'SMS'],
+    heard: ['delivered', 'undelivered', 'complained', 'unknown', 'refused'],
+  }),
   notifications_by_state: metric('gauge', { state: ['PENDING', 'SENT'] }),
   offers_accepted_total: metric('counter', {
     outcome: ['accepted', 'already', 'expired', 'invalid'],

@@ -85,6 +85,12 @@ export class Curves {
     return this.stages[stage]?.minutesUntil(stayed, left, missing, from) ?? Number.NaN;
   }
 
+  /** See {@link StageCurves.minutesBeyond}; NaN for no such stage. */
+  minutesBeyond(stage: number, share: number, missing: number): number {
+    if (this.isStale) this.draw();
+    return this.stages[stage]?.minutesBeyond(share, missing) ?? Number.NaN;
+  }
+
   /** The probability that an open order is delivered within the next minute, by its age. */
   hazard(age: number): number {
     if (this.isStale) this.draw();

@@ -75,12 +75,35 @@ export class Estimator {
    * that is not before `until`, or never.
    */
   whenReaches(order: Order, probability: number, from: Date, until: Date): Date | undefined {
-    return this.firstInstant(order, probability, true, from, until);
+    return dated(this.whenReachesMs(order, probability, from.getTime(), until.getTime()));
+  }
+
+  /** The same in ms since the epoch, NaN for never: a scanner asks a million times a second. */
+  whenReachesMs(order: Order, probability: number, fromMs: number, untilMs: number): number {
+    return this.firstInstantMs(order, probability, true, fromMs, untilMs);
   }
 
   /** The same for falling below a probability: when a risk would be over. */
   whenFallsBelow(order: Order, probability: number, from: Date, until: Date): Date | undefined {
-    return this.firstInstant(order, probability, false, from, until);
+    return dated(this.whenFallsBelowMs(order, probability, from.getTime(), until.getTime()));
+  }
+
+  /** The same in ms since the epoch, NaN for never. */
+  whenFallsBelowMs(order: Order, probability: number, fromMs: number, untilMs: number): number {
+    return this.firstInstantMs(order, probability, false, fromMs, untilMs);
+  }
+
+  /**
+   * From when on the order waits longer for its next event than all but `share` of the delivered
+   * orders ever did in its stage, if nothing more is heard. Events that go missing are allowed for.
+   * In ms since the epoch; NaN while nothing is known of its progress, or where so long was never
+   * unusual.
+   */
+  whenBeyondHistoryMs(order: Order, share: number): number {
+    const { row } = this;
+    if (!row.fillButTime(order)) return Number.NaN;
+    const minutes = this.knowledge.curves.minutesBeyond(row.stage, share, row.missing);
+    return row.enteredMs + minutes * MINUTE_MS;
   }
 
   /** What the probability is made of; for `ops why`. Undefined where there is no probability. */
@@ -103,31 +126,34 @@ export class Estimator {
     return promisedAt.getTime() + this.knowledge.settings.lateAfterMinutes * MINUTE_MS;
   }
 
-  private firstInstant(
+  private firstInstantMs(
     order: Order,
     probability: number,
     isReached: boolean,
-    from: Date,
-    until: Date,
-  ): Date | undefined {
+    fromMs: number,
+    untilMs: number,
+  ): number {
     const lateMs = this.lateMs(order);
-    const untilMs = until.getTime();
-    let atMs = from.getTime();
+    let atMs = fromMs;
+    if (Number.isNaN(lateMs) || atMs >= untilMs || !this.row.fillButTime(order)) return Number.NaN;
     let tickMs = lastTick(order, atMs);
-    if (Number.isNaN(lateMs) || !this.row.fillButTime(order)) return undefined;
     this.watch.aim(probability, lateMs, tickMs, untilMs);
     while (atMs < untilMs && atMs < lateMs) {
-      if (this.watch.isReachedAt(tickMs) === isReached) return new Date(atMs);
+      if (this.watch.isReachedAt(tickMs) === isReached) return atMs;
       tickMs += MINUTE_MS;
       atMs = tickMs;
     }
-    return atMs < untilMs && isReached ? new Date(atMs) : undefined;
+    return atMs < untilMs && isReached ? atMs : Number.NaN;
   }
 
   /** Of the filled row. */
   private probabilityAt(lateMs: number, nowMs: number): number {
     return nowMs >= lateMs ? 1 : probabilityOf(this.row.logOdds());
   }
+}
+
+function dated(ms: number): Date | undefined {
+  return Number.isNaN(ms) ? undefined : new Date(ms);
 }
 
 function probabilityOf(odds: number): number {

@@ -20,7 +20,8 @@ export class OrderRow {
   stage = -1;
   /** How likely it is that the order's next event never comes. */
   missing = 0;
-  private enteredMs = 0;
+  /** When the order entered its stage. */
+  enteredMs = 0;
   /** Log-odds of everything that time alone does not change. */
   private steady = 0;
   /** Whose row it is, and of which knowledge: asked again of the same, only the time is filled. */

@@ -65,4 +65,44 @@ describe('StageCurves', () => {
   it('needs no time for what is left from the start', () => {
     expect(curves.minutesUntil(5, 1, 0.2)).toBe(0);
   });
+
+  describe('the minutes that hardly any order ever waited for its next event', () => {
+    const waits = (of: (order: number) => { stayed?: number; total: number }, orders = 2_000) => {
+      const drawn = new StageCurves(STAGE_PRIORS[1]);
+      const lived = new StageHistory();
+      for (let i = 0; i < orders; i++) lived.add({ stage: 1, stayed: undefined, ...of(i) });
+      drawn.draw(lived);
+      return drawn;
+    };
+
+    it('are more the fewer they are to be, and the likelier the event is missing', () => {
+      fc.assert(
+        fc.property(share, share, share, share, (a, b, c, d) => {
+          const minutes = (of: number, missing: number) => {
+            const beyond = curves.minutesBeyond(of, missing);
+            return Number.isNaN(beyond) ? Infinity : beyond;
+          };
+          expect(minutes(Math.min(a, b), c)).toBeGreaterThanOrEqual(minutes(Math.max(a, b), c));
+          expect(minutes(a, Math.max(c, d))).toBeGreaterThanOrEqual(minutes(a, Math.min(c, d)));
+        }),
+      );
+    });
+
+    it('lie beyond the longest wait that was ever seen', () => {
+      const prompt = waits((i) => ({ stayed: i % 30, total: 60 }));
+      const beyond = prompt.minutesBeyond(0.0005, 0);
+      expect(beyond).toBeGreaterThanOrEqual(30);
+      expect(beyond).toBeLessThan(60);
+    });
+
+    it('do not exist where waits longer than can be told apart are usual', () => {
+      const scheduled = waits((i) => ({ stayed: i % 20 === 0 ? 99 : 10, total: 200 }));
+      expect(scheduled.minutesBeyond(0.0005, 0)).toBeNaN();
+    });
+
+    it('are those of the whole way to the delivery where the event never comes', () => {
+      const silent = waits((i) => ({ total: 30 + (i % 60) }));
+      expect(silent.minutesBeyond(0.0005, 1)).toBeGreaterThanOrEqual(90);
+    });
+  });
 });

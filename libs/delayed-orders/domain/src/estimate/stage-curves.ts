@@ -1,4 +1,5 @@
 import type { StageHistory } from './stage-history.js';
+import { TOTAL_MINUTES } from './stage-history.js';
 import type { StagePrior } from './stage-priors.js';
 import { REMAINING_MINUTES, STAY_MINUTES, SurvivalGrid } from './survival-grid.js';
 
@@ -20,12 +21,18 @@ export class StageCurves {
   /** The two tables, cell by cell side by side: what is asked of together lies together. */
   private readonly pairs = new Float32Array(2 * STAY_MINUTES * REMAINING_MINUTES);
 
+  /** The shares that were undelivered, and that still awaited their next event, after m minutes. */
+  private undelivered: Float64Array = new Float64Array(TOTAL_MINUTES);
+  private awaited: Float64Array = new Float64Array(TOTAL_MINUTES);
+
   constructor(private readonly prior: StagePrior) {}
 
   draw(history: StageHistory): void {
     const { survival, awaiting: staying, weight } = this.prior;
     this.all.draw((m, r) => history.undelivered(m, r), { survival, staying: survival, weight });
     this.awaiting.draw(history.awaitingNextEvent(), { survival, staying, weight });
+    this.undelivered = sharesLeft(history.deliveredAfter(), survival, weight);
+    this.awaited = sharesLeft(history.heardAfter(), staying, weight);
     const { all, awaiting, pairs } = this;
     for (let cell = 0; cell < all.survival.length; cell++) {
       pairs[2 * cell] = all.survival[cell] ?? 0;
@@ -76,6 +83,26 @@ export class StageCurves {
     return before > after ? low + (before - left) / (before - after) : low;
   }
 
+  /**
+   * The whole minutes in the stage that at most `share` of the delivered orders waited for their next
+   * event, which never comes with probability `missing`; NaN where so long was never unusual.
+   */
+  minutesBeyond(share: number, missing: number): number {
+    let low = -1;
+    let high = TOTAL_MINUTES;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.waitingShare(middle, missing) > share) low = middle;
+      else high = middle;
+    }
+    return high < TOTAL_MINUTES ? high : Number.NaN;
+  }
+
+  private waitingShare(minutes: number, missing: number): number {
+    const { undelivered, awaited } = this;
+    return missing * (undelivered[minutes] ?? 0) + (1 - missing) * (awaited[minutes] ?? 0);
+  }
+
   /** How likely it is, after so many minutes without it, that the next event never comes. */
   private neverShare(row: number, missing: number): number {
     const never = missing * (this.all.staying[row] ?? 0);
@@ -94,6 +121,21 @@ export class StageCurves {
     const above = never * (pairs[here] ?? 0) + later * (pairs[here + 1] ?? 0);
     return above + down * (never * (pairs[below] ?? 0) + later * (pairs[below + 1] ?? 0) - above);
   }
+}
+
+/** From how many left after each minute to the share that is left; never rises. */
+function sharesLeft(
+  after: Float64Array,
+  believed: (minutes: number) => number,
+  weight: number,
+): Float64Array {
+  const total = after.reduce((sum, count) => sum + count, 0);
+  let left = total;
+  return Float64Array.from({ length: TOTAL_MINUTES }, (_, minutes) => {
+    // The last count stands for all that took longer: nobody knows when they left.
+    if (minutes > 0 && minutes < after.length) left -= after[minutes - 1] ?? 0;
+    return (weight * believed(minutes) + Math.max(left, 0)) / (weight + total);
+  });
 }
 
 function ratio(last: number, left: number): number {

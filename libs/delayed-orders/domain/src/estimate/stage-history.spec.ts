@@ -54,6 +54,13 @@ describe('StageHistory', () => {
     );
   });
 
+  it('counts when orders were delivered, and when they heard their next event', () => {
+    const history = historyOf([visit(40, 12), visit(40), visit(9_999, 9_999)]);
+    const [delivered, heard] = [history.deliveredAfter(), history.heardAfter()];
+    expect([delivered[40], delivered[239], delivered[12]]).toEqual([2, 1, 0]);
+    expect([heard[12], heard[99], heard[40]]).toEqual([1, 1, 0]);
+  });
+
   it('counts what took longer than can be told apart as the longest', () => {
     const history = historyOf([visit(9_999, 9_999)]);
     expect(history.undelivered(99, 140)).toBe(1);

@@ -71,6 +71,20 @@ export class StageHistory {
     };
   }
 
+  /** Orders that were delivered so many whole minutes after they entered; the last: or later. */
+  deliveredAfter(): Float64Array {
+    return Float64Array.from(this.totals);
+  }
+
+  /** Orders that heard their next event so many whole minutes after they entered. */
+  heardAfter(): Float64Array {
+    return Float64Array.from({ length: STAY_MINUTES }, (_, stayed) =>
+      this.stays
+        .subarray(stayed * TOTAL_MINUTES, (stayed + 1) * TOTAL_MINUTES)
+        .reduce((sum, count) => sum + count, 0),
+    );
+  }
+
   snapshot(): StageHistorySnapshot {
     const totals: [number, number][] = [];
     const stays: [number, number, number][] = [];

@@ -3,6 +3,7 @@ import type { DelayedOrder } from '../delayed-order.js';
 import type { OpeningHours } from '../opening-hours.js';
 import type { Order } from '../order.js';
 import type { Restaurant } from '../restaurant.js';
+export { noisyEstimator } from './noisy-estimator.js';
 
 /** The dish of the book; five of them cost an order's usual 61.70. */
 export const chickenVindaloo = { name: 'Chicken Vindaloo', priceCents: 1234 } as const;

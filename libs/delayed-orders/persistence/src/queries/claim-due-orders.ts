@@ -7,7 +7,7 @@
 export const CLAIM_DUE_ORDERS = `
 select order_id, version, state, consumer_id, restaurant_id, courier_id, area, order_total_cents,
   created_at, promised_at, accepted_at, ready_by, preparing_at, ready_at, picked_up_at,
-  delivered_at, cancelled_at, cancelled_by, deleted_at, scheduled_delivery_at
+  delivered_at, cancelled_at, cancelled_by, deleted_at, scheduled_delivery_at, taught
 from order_replica as o
 where next_assessment_at <= $1
   and not exists (

@@ -9,7 +9,24 @@ values ($1, $2, greatest($3::timestamptz, app_time($4::timestamptz)), $4, clock_
 on conflict (feed, worker) do update set
   as_of = greatest(w.as_of, excluded.as_of),
   heard_at = greatest(w.heard_at, excluded.heard_at),
-  applied_at = excluded.applied_at`;
+  applied_at = excluded.applied_at
+returning xmax = 0 as "isNew"`;
+
+/**
+ * Forgets workers that have applied nothing for a day and know of nothing newer than others ($1
+ * feed): each start of a process is a worker of its own, and every look at the feeds reads them all.
+ */
+export const FORGET_WORKERS = `
+with newest as (
+  select max(as_of) as as_of, max(heard_at) as heard_at from feed_watermark where feed = $1
+), forgotten as (
+  select w.worker from feed_watermark as w, newest
+  where w.feed = $1 and w.applied_at < clock_timestamp() - interval '1 day'
+    and (w.as_of is null or w.as_of < newest.as_of)
+    and (w.heard_at is null or w.heard_at < newest.heard_at)
+  for update of w skip locked
+)
+delete from feed_watermark as w using forgotten as f where w.feed = $1 and w.worker = f.worker`;
 
 /** Counts what was noticed ($1 feed, $2 JSON [{cause, detail}]). */
 export const KEEP_NOTICES = `

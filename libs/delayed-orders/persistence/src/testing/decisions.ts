@@ -7,12 +7,11 @@ import type {
   ReplicaUpdate,
 } from '@ftgo/delayed-orders-domain';
 import {
-  DEFAULT_DELAY_POLICY,
   DEFAULT_OFFER_POLICY,
   DelayedOrderService,
   notificationId,
   offerId,
-  RemainingTime,
+  PolicyBook,
 } from '@ftgo/delayed-orders-domain';
 import { at } from '@ftgo/delayed-orders-domain/testing';
 import type { OutgoingMessage } from '@ftgo/platform-outbox';
@@ -41,16 +40,29 @@ export function orderUpdate(
   return { id, version, fields: { ...created, ...fields } };
 }
 
-/** The domain's decisions under the shipped policy, with random ids. */
+/** The domain's decisions, with random ids. */
 export function decideWith(offerPolicy: OfferPolicy = DEFAULT_OFFER_POLICY): Decide {
-  const service = new DelayedOrderService(DEFAULT_DELAY_POLICY, offerPolicy, {
+  const service = new DelayedOrderService(offerPolicy, {
     notificationId: () => notificationId(randomUUID()),
     offerId: () => offerId(randomUUID()),
   });
-  return (due, counts, now) => {
-    const remainingTime = RemainingTime.learntFrom(counts);
-    return due.map((each) => service.decide(each, remainingTime, now));
-  };
+  return (due, decider) => due.map((each) => service.decide(each, decider));
+}
+
+/** Takes next to any order for one at risk until its promise, and tells it again at once. */
+const EAGER = new PolicyBook(1, {
+  all: {
+    riskLeastLeadMinutes: 0,
+    riskEnterProbability: 0.002,
+    riskLeaveProbability: 0.001,
+    leastChangeMinutes: 0,
+  },
+});
+
+/** The domain's decisions under an eager policy, so that offers are made. */
+export function decideEagerly(offerPolicy: OfferPolicy = DEFAULT_OFFER_POLICY): Decide {
+  const decide = decideWith(offerPolicy);
+  return (due, decider) => decide(due, { ...decider, live: EAGER });
 }
 
 /** The command that the scanner sends for a notification. */

@@ -1,4 +1,11 @@
-export { ALWAYS_FRESH, commandFor, decideWith, orderUpdate, PROMISED_AT } from './decisions.js';
+export {
+  ALWAYS_FRESH,
+  commandFor,
+  decideEagerly,
+  decideWith,
+  orderUpdate,
+  PROMISED_AT,
+} from './decisions.js';
 export { closureRow, goneRow, hoursRow, restaurantRow } from './hours-rows.js';
 export { quarantinedMessage } from './quarantined.js';
 export { serviceDatabase } from './service-database.js';

@@ -22,12 +22,23 @@ describe('importWolt', () => {
         restaurantId: 'V2',
         consumerId: 'W1',
         area: '60.17:24.93',
+        orderTotalCents: 1_000,
         createdAt: new Date('2020-09-01T15:00:00Z'),
         promisedAt: new Date('2020-09-01T15:30:00Z'),
         deliveredAt: new Date('2020-09-01T15:41:00Z'),
       },
       expect.objectContaining({ orderId: 'W2', consumerId: 'W2' }),
     ]);
+  });
+
+  it('takes the number of items for the size of the order, where it is told', () => {
+    const totalOf = (row: string): number | undefined =>
+      importWolt(fileOf(row), 'wolt.csv').trace.orders[0]?.orderTotalCents;
+    expect(totalOf(EARLY)).toBe(2_000);
+    expect(totalOf(EARLY.replace(',2,V9', ',,V9'))).toBeUndefined();
+    expect(() => totalOf(EARLY.replace(',2,V9', ',two,V9'))).toThrow(
+      'wolt.csv:2: column items: expected a number of items such as 2, found "two"',
+    );
   });
 
   it('has its venues in Helsinki, open all day', () => {

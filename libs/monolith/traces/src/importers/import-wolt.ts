@@ -17,11 +17,14 @@ const COLUMNS = [
   'drop_area',
 ] as const;
 const TIME_ZONE = 'Europe/Helsinki';
+/** Ours, not the source's: it tells how many items an order has, and nothing of their prices. */
+const CENTS_AN_ITEM = 1_000;
 
 const NOTES = [
   'times have a resolution of one minute and no zone in the source; they are read as UTC',
   'consumers are unknown: every order has one of its own',
-  'stages between creation and delivery, couriers, order totals and opening hours are unknown',
+  'stages between creation and delivery, couriers and opening hours are unknown',
+  'order totals are unknown: each item counts as 10.00, so that large orders are told from small ones',
 ];
 
 /**
@@ -51,10 +54,15 @@ function readOrder(reader: RowReader): TraceOrder {
     restaurantId: reader.requiredText('venue_id'),
     consumerId: orderId,
     area: reader.text('drop_area'),
+    orderTotalCents: reader.optional('items', 'a number of items such as 2', totalOf),
     createdAt: instant(reader, 'created_at'),
     promisedAt: instant(reader, 'promised_at'),
     deliveredAt: instant(reader, 'delivered_at'),
   });
+}
+
+function totalOf(items: string): number | undefined {
+  return /^\d{1,4}$/.test(items) ? Number(items) * CENTS_AN_ITEM : undefined;
 }
 
 function instant(reader: RowReader, column: string): Date {

@@ -39,6 +39,7 @@ export function aNotice(changes: Partial<LedgerEntry> = {}): LedgerEntry {
     promiseGeneration,
     notificationId: `notice-${orderId}-${condition}-${audience}-${promiseGeneration}`,
     channel: 'EMAIL',
+    carriedBy: null,
     reason: 'PROMISE_PASSED',
     state: 'SENT',
     cause: null,

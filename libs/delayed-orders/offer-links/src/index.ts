@@ -1,2 +1,0 @@
-export { OfferLinks } from './offer-links.js';
-export type { SignedOffer } from './offer-links.js';
