@@ -10,18 +10,20 @@ import { MonolithTables } from '@ftgo/monolith-tables';
 import { createFtgoTables, fillFtgoTables } from '@ftgo/monolith-tables/testing';
 import { Registry } from '@ftgo/platform-observability';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
-import { Database } from '@ftgo/platform-postgres';
-import type { TestDatabase } from '@ftgo/platform-postgres/testing';
-import { createTestDatabase } from '@ftgo/platform-postgres/testing';
+import type { Database } from '@ftgo/platform-postgres';
+import type { TakenDatabase } from '@ftgo/platform-postgres/testing';
+import { DROP_EVERYTHING, FileDatabase } from '@ftgo/platform-postgres/testing';
 import { ReconciliationMetrics } from './reconciliation-metrics.js';
 import { Reconciliation } from './reconciliation.js';
 
 const ZONE = 'America/Los_Angeles';
 const NOW = new Date('2026-10-03T19:00:00Z');
 
+const monolithDatabases = new FileDatabase({ empty: DROP_EVERYTHING });
+
 describe('Reconciliation on two real databases', () => {
   let service: ServiceDatabase;
-  let monolithDatabase: TestDatabase;
+  let monolithDatabase: TakenDatabase;
   let monolith: Database;
   let tables: MonolithTables;
   let registry: Registry;
@@ -47,9 +49,8 @@ describe('Reconciliation on two real databases', () => {
   beforeEach(async () => {
     service = await serviceDatabase();
     await service.setClock(NOW);
-    monolithDatabase = await createTestDatabase();
-    const options = { url: monolithDatabase.url, applicationName: 'spec', poolSize: 3 };
-    monolith = new Database(options, captureLogger().logger);
+    monolithDatabase = await monolithDatabases.take();
+    monolith = monolithDatabase.database;
     await createFtgoTables(monolith);
     await fillFtgoTables(monolith, 400);
     tables = new MonolithTables(monolith, ZONE, (wallClockMs) =>
@@ -58,7 +59,6 @@ describe('Reconciliation on two real databases', () => {
     await reconciliation().run(false);
   });
   afterEach(async () => {
-    await monolith.close();
     await Promise.all([service.drop(), monolithDatabase.drop()]);
   });
 

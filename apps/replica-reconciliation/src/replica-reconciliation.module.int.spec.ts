@@ -7,9 +7,9 @@ import { createFtgoTables, fillFtgoTables } from '@ftgo/monolith-tables/testing'
 import { createHttpApp } from '@ftgo/platform-lifecycle';
 import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
-import { Database } from '@ftgo/platform-postgres';
-import type { TestDatabase } from '@ftgo/platform-postgres/testing';
-import { createTestDatabase } from '@ftgo/platform-postgres/testing';
+import type { Database } from '@ftgo/platform-postgres';
+import type { TakenDatabase } from '@ftgo/platform-postgres/testing';
+import { DROP_EVERYTHING, FileDatabase } from '@ftgo/platform-postgres/testing';
 import { TcpProxy } from '@ftgo/platform-rabbitmq/testing';
 import type { ReplicaReconciliationConfig } from './replica-reconciliation.config.js';
 import { ReplicaReconciliationModule } from './replica-reconciliation.module.js';
@@ -18,9 +18,11 @@ const NOW = new Date('2026-10-03T19:00:00Z');
 const ORDERS = 60;
 const NEVER_MS = 3_600_000;
 
+const monolithDatabases = new FileDatabase({ empty: DROP_EVERYTHING });
+
 describe('replica-reconciliation as a program on two real databases', () => {
   let service: ServiceDatabase;
-  let monolithDatabase: TestDatabase;
+  let monolithDatabase: TakenDatabase;
   let monolith: Database;
   let proxy: TcpProxy;
   let app: NestFastifyApplication;
@@ -87,9 +89,8 @@ describe('replica-reconciliation as a program on two real databases', () => {
     service = await serviceDatabase();
     await service.setClock(NOW);
     runs = new PostgresReconciliationRuns(service.database);
-    monolithDatabase = await createTestDatabase();
-    const options = { url: monolithDatabase.url, applicationName: 'spec', poolSize: 3 };
-    monolith = new Database(options, captureLogger().logger);
+    monolithDatabase = await monolithDatabases.take();
+    monolith = monolithDatabase.database;
     await createFtgoTables(monolith);
     await fillFtgoTables(monolith, ORDERS);
     proxy = await TcpProxy.open(monolithDatabase.url);
@@ -97,7 +98,6 @@ describe('replica-reconciliation as a program on two real databases', () => {
   afterEach(async () => {
     await app.close();
     await proxy.close();
-    await monolith.close();
     await Promise.all([service.drop(), monolithDatabase.drop()]);
   });
 

@@ -11,9 +11,9 @@ import { createFtgoTables, fillFtgoTables } from '@ftgo/monolith-tables/testing'
 import { Registry } from '@ftgo/platform-observability';
 import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger } from '@ftgo/platform-observability/testing';
-import { Database } from '@ftgo/platform-postgres';
-import type { TestDatabase } from '@ftgo/platform-postgres/testing';
-import { createTestDatabase } from '@ftgo/platform-postgres/testing';
+import type { Database } from '@ftgo/platform-postgres';
+import type { TakenDatabase } from '@ftgo/platform-postgres/testing';
+import { DROP_EVERYTHING, FileDatabase } from '@ftgo/platform-postgres/testing';
 import { ReconciliationMetrics } from './reconciliation-metrics.js';
 import type { Reconciled } from './reconciliation.js';
 import { Reconciliation } from './reconciliation.js';
@@ -23,9 +23,11 @@ const NOW = new Date('2026-10-03T19:00:00Z');
 const ORDERS = 30;
 const NOTHING = { compared: 0, drifted: 0, repaired: 0, unreadable: 0 };
 
+const monolithDatabases = new FileDatabase({ empty: DROP_EVERYTHING });
+
 describe('what a sweep suspects', () => {
   let service: ServiceDatabase;
-  let monolithDatabase: TestDatabase;
+  let monolithDatabase: TakenDatabase;
   let monolith: Database;
   let log: CapturedLogger;
 
@@ -53,15 +55,13 @@ describe('what a sweep suspects', () => {
     log = captureLogger();
     service = await serviceDatabase();
     await service.setClock(NOW);
-    monolithDatabase = await createTestDatabase();
-    const options = { url: monolithDatabase.url, applicationName: 'spec', poolSize: 3 };
-    monolith = new Database(options, captureLogger().logger);
+    monolithDatabase = await monolithDatabases.take();
+    monolith = monolithDatabase.database;
     await createFtgoTables(monolith);
     await fillFtgoTables(monolith, ORDERS);
     await sweep();
   });
   afterEach(async () => {
-    await monolith.close();
     await Promise.all([service.drop(), monolithDatabase.drop()]);
   });
 

@@ -39,11 +39,20 @@ export class CdcTap {
     await this.channel.bindQueue(this.queue, this.exchange, key);
   }
 
-  /** The row changes so far, in the order of their arrival. */
+  /**
+   * The row changes so far, each once, where its last copy lies: a broker that is slow to confirm
+   * gets messages again (I2), and the last copies are what is promised to come in order.
+   */
   get changes(): Envelope[] {
-    return this.rowMessages.map(({ body }) => body as Envelope);
+    const lastCopies = new Map<string, Envelope>();
+    for (const { messageId, body } of this.rowMessages) {
+      lastCopies.delete(messageId);
+      lastCopies.set(messageId, body as Envelope);
+    }
+    return [...lastCopies.values()];
   }
 
+  /** Every copy of them, in the order of their arrival. */
   get rowMessages(): TappedMessage[] {
     return this.messages.filter(({ routingKey }) => !routingKey.startsWith('__'));
   }
@@ -57,9 +66,14 @@ export class CdcTap {
 
   /** The changes of one table, of one operation when it is given. */
   changesOf(table: string, op?: Envelope['op']): Envelope[] {
-    return this.changes.filter(
-      (change) => change.source.table === table && (op === undefined || change.op === op),
-    );
+    return this.changes.filter((change) => isOf(change, table, op));
+  }
+
+  /** Every copy of them. */
+  copiesOf(table: string, op?: Envelope['op']): Envelope[] {
+    return this.rowMessages
+      .map(({ body }) => body as Envelope)
+      .filter((change) => isOf(change, table, op));
   }
 
   async close(): Promise<void> {
@@ -80,3 +94,6 @@ export class CdcTap {
     });
   }
 }
+
+const isOf = ({ op, source }: Envelope, table: string, wanted?: Envelope['op']): boolean =>
+  source.table === table && (wanted === undefined || op === wanted);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
-import { createTestDatabase } from '@ftgo/platform-postgres/testing';
+import type { TakenDatabase } from '@ftgo/platform-postgres/testing';
+import { DROP_EVERYTHING, FileDatabase } from '@ftgo/platform-postgres/testing';
 import pg from 'pg';
 
 /** The monolith's tables, as far as the tailer is concerned; `consumers` must never be published. */
@@ -32,6 +33,8 @@ create table courier_actions (
 );
 `;
 
+const ofThisFile = new FileDatabase({ empty: DROP_EVERYTHING });
+
 /** A monolith's database of a test's own, with names for a slot and a publication of its own. */
 export interface TestMonolith {
   readonly url: string;
@@ -60,10 +63,8 @@ export async function createTestMonolith({
   withTables = true,
   at,
 }: TestMonolithOptions = {}): Promise<TestMonolith> {
-  const testDatabase =
-    at === undefined ? await createTestDatabase() : { url: at, drop: () => Promise.resolve() };
-  const { logger } = captureLogger();
-  const database = new Database({ url: testDatabase.url, applicationName: 'spec' }, logger);
+  const testDatabase = at === undefined ? await ofThisFile.take() : givenDatabase(at);
+  const { database } = testDatabase;
   if (withTables) await database.query(TABLES);
   const slot = `log_tailer_spec_${randomUUID().slice(0, 8)}`;
   const clients: pg.Client[] = [];
@@ -87,10 +88,14 @@ export async function createTestMonolith({
     drop: async () => {
       await Promise.all(clients.map((client) => client.end()));
       await dropSlot(database, slot);
-      await database.close();
       await testDatabase.drop();
     },
   };
+}
+
+function givenDatabase(url: string): TakenDatabase {
+  const database = new Database({ url, applicationName: 'spec' }, captureLogger().logger);
+  return { url, database, drop: () => database.close() };
 }
 
 /** Creates what {@link createTestMonolith} left out. */

@@ -15,7 +15,6 @@ import { isBuilt, ProductionFolder } from '../testing/production-folder.js';
 
 jest.setTimeout(240_000);
 
-const STOP_WITHIN_MS = 10_000;
 const QUEUES = [
   'replica-ingestion.events.v1',
   'notification-dispatcher.email.v1',
@@ -108,9 +107,8 @@ describe('each built program, with the packages of production only', () => {
     expect(metrics).toContain(`build_info{app="${app}"} 1`);
     expect(metrics).toMatch(/^database_pool_connections\{/m);
 
-    const askedAt = performance.now();
+    // It ends itself with 1 when its 10 s are over.
     expect(await process.stop()).toMatchObject({ exitCode: 0 });
-    expect(performance.now() - askedAt).toBeLessThan(STOP_WITHIN_MS);
   });
 
   it.each(APPS)('%s waits for database and broker, says so, and comes by itself', async (app) => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { captureLogger } from '@ftgo/platform-observability/testing';
 import { OUTBOX_SCHEMA } from '@ftgo/platform-outbox';
 import { Database } from '@ftgo/platform-postgres';
-import { createTestDatabase, ensureTemplate } from '@ftgo/platform-postgres/testing';
+import { deleteRows, ensureTemplate, FileDatabase } from '@ftgo/platform-postgres/testing';
 import { migrate } from '../migrate.js';
 
 /** A migrated database of the service, a test's own. */
@@ -14,16 +14,22 @@ export interface ServiceDatabase {
   connect(): Database;
   /** Sets business time (I10); it stands still unless a rate is given. */
   setClock(businessTime: Date, rate?: number): Promise<void>;
-  /** Closes every pool and drops the database. */
+  /** Closes what {@link connect} gave, and gives the database back. */
   drop(): Promise<void>;
 }
 
-/** A migrated database cloned from a template that the first test builds. */
+const ofThisFile = new FileDatabase({
+  template: () =>
+    ensureTemplate(`ftgo_template_delayed_orders_${schemaHash()}`, (url) =>
+      migrate(url).then(() => undefined),
+    ),
+  // The migrations leave rows in no other table.
+  empty: deleteRows('schema_migration'),
+});
+
+/** A migrated database without rows, the test file's own; its template is built by the first. */
 export async function serviceDatabase(): Promise<ServiceDatabase> {
-  const template = await ensureTemplate(`ftgo_template_delayed_orders_${schemaHash()}`, (url) =>
-    migrate(url).then(() => undefined),
-  );
-  const created = await createTestDatabase(template);
+  const created = await ofThisFile.take();
   const pools: Database[] = [];
   const connect = (): Database => {
     const options = { url: created.url, applicationName: 'test', poolSize: 4 };
@@ -31,7 +37,7 @@ export async function serviceDatabase(): Promise<ServiceDatabase> {
     pools.push(pool);
     return pool;
   };
-  const database = connect();
+  const { database } = created;
   return {
     url: created.url,
     database,

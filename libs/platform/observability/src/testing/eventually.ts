@@ -8,7 +8,7 @@ const POLL_INTERVAL_MS = 50;
  */
 export async function eventually<T>(
   assertion: () => T | Promise<T>,
-  { withinMs = 20_000 }: { readonly withinMs?: number } = {},
+  { withinMs = 45_000 }: { readonly withinMs?: number } = {},
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
