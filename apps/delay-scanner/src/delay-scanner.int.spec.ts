@@ -1,3 +1,5 @@
+import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
+import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   COMMAND_ROUTES,
@@ -6,13 +8,11 @@ import {
 } from '@ftgo/delayed-orders-contracts';
 import type { OrderFields } from '@ftgo/delayed-orders-domain';
 import { DEFAULT_OFFER_POLICY } from '@ftgo/delayed-orders-domain';
-import { migrate, PostgresReplica, putPolicy } from '@ftgo/delayed-orders-persistence';
+import { PostgresReplica, putPolicy } from '@ftgo/delayed-orders-persistence';
 import { createHttpApp } from '@ftgo/platform-lifecycle';
 import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
-import type { TestDatabase } from '@ftgo/platform-postgres/testing';
-import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import { TcpProxy, testBrokerUrl, uniqueName, withChannel } from '@ftgo/platform-rabbitmq/testing';
 import type { DelayScannerConfig } from './delay-scanner.config.js';
 import { DelayScannerModule } from './delay-scanner.module.js';
@@ -41,13 +41,13 @@ const ON_ITS_WAY: Partial<OrderFields> = {
 };
 
 describe('scanners on a real database and a real broker', () => {
-  let testDatabase: TestDatabase;
+  let service: ServiceDatabase;
   let database: Database;
   let queue: string;
   const running: NestFastifyApplication[] = [];
 
   const start = async (
-    databaseUrl = testDatabase.url,
+    databaseUrl = service.url,
     overrides: Partial<DelayScannerConfig> = {},
     { logger }: CapturedLogger = captureLogger(),
   ): Promise<NestFastifyApplication> => {
@@ -100,12 +100,8 @@ describe('scanners on a real database and a real broker', () => {
     });
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
-    await migrate(testDatabase.url);
-    database = new Database(
-      { url: testDatabase.url, applicationName: 'spec' },
-      captureLogger().logger,
-    );
+    service = await serviceDatabase();
+    database = new Database({ url: service.url, applicationName: 'spec' }, captureLogger().logger);
     await database.query(
       `insert into app_clock (real_from, business_from, rate) values (clock_timestamp(), $1, 0)`,
       [NOW],
@@ -125,7 +121,7 @@ describe('scanners on a real database and a real broker', () => {
   afterAll(async () => {
     await withChannel((channel) => channel.deleteQueue(queue));
     await database.close();
-    await testDatabase.drop();
+    await service.drop();
   });
 
   it('tell each late order’s customer once, and nobody else’s, though four scan at once (I3, I4)', async () => {
@@ -205,7 +201,7 @@ describe('scanners on a real database and a real broker', () => {
   });
 
   it('are not ready while the database is away, and go on by themselves (I11)', async () => {
-    const proxy = await TcpProxy.open(testDatabase.url);
+    const proxy = await TcpProxy.open(service.url);
     try {
       const app = await start(proxy.url);
       await eventually(async () => expect(await readiness(app)).toBe(200));
@@ -258,7 +254,7 @@ describe('scanners on a real database and a real broker', () => {
       await place([6_001, 6_002], minutesFromNow(-20));
       await heartbeat(3_600);
       const log = captureLogger();
-      const app = await start(testDatabase.url, EVENTS_MUST_LIVE, log);
+      const app = await start(service.url, EVENTS_MUST_LIVE, log);
       await eventually(async () => expect(await heldMetric(app)).toBe('1'));
       await afterMoreTicks(app);
       expect(await told(6_001)).toEqual([]);
@@ -278,19 +274,19 @@ describe('scanners on a real database and a real broker', () => {
       await place([6_101], minutesFromNow(-20));
       await database.query('truncate feed_watermark');
       await heartbeat(1, 'cdc');
-      const app = await start(testDatabase.url, EVENTS_MUST_LIVE);
+      const app = await start(service.url, EVENTS_MUST_LIVE);
       await eventually(async () => expect(await heldMetric(app)).toBe('1'));
       await afterMoreTicks(app);
       expect(await told(6_101)).toEqual([]);
       await Promise.all(running.splice(0).map((each) => each.close()));
-      await start(testDatabase.url, { freshness: { feeds: ['cdc'], staleAfterMs: 60_000 } });
+      await start(service.url, { freshness: { feeds: ['cdc'], staleAfterMs: 60_000 } });
       await eventually(async () => expect(await told(6_101)).not.toEqual([]));
     });
 
     it('show how much is due while they are held', async () => {
       await place([6_201, 6_202, 6_203], minutesFromNow(-20));
       await database.query('truncate feed_watermark');
-      const app = await start(testDatabase.url, EVENTS_MUST_LIVE);
+      const app = await start(service.url, EVENTS_MUST_LIVE);
       await eventually(async () => {
         const metrics = (await app.inject({ method: 'GET', url: '/metrics' })).body;
         expect(metrics).toMatch(/delay_scanner_due_orders\{.*\} 3\n/);

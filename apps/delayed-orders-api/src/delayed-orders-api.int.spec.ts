@@ -1,3 +1,5 @@
+import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
+import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,12 +10,9 @@ import {
   OFFER_ACCEPTED,
 } from '@ftgo/delayed-orders-contracts';
 import { OfferLinks } from '@ftgo/delayed-orders-customer-links';
-import { migrate } from '@ftgo/delayed-orders-persistence';
 import { createHttpApp } from '@ftgo/platform-lifecycle';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
-import type { TestDatabase } from '@ftgo/platform-postgres/testing';
-import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import {
   messagesIn,
   testBrokerUrl,
@@ -28,7 +27,7 @@ const LINKS = { publicUrl: 'https://ftgo.example', key: 'ajanta-ajanta-ajanta-aj
 const links = new OfferLinks(LINKS);
 const log = captureLogger();
 
-let testDatabase: TestDatabase;
+let service: ServiceDatabase;
 let database: Database;
 let app: NestFastifyApplication;
 
@@ -46,14 +45,13 @@ function expectProblem(answer: Answer, ...named: string[]): void {
 }
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  await migrate(testDatabase.url);
-  database = new Database({ url: testDatabase.url, applicationName: 'spec' }, log.logger);
+  service = await serviceDatabase();
+  database = new Database({ url: service.url, applicationName: 'spec' }, log.logger);
   await openAjanta(database);
   const config = {
     logLevel: 'info',
     http: { host: '127.0.0.1', port: 0 },
-    databaseUrl: testDatabase.url,
+    databaseUrl: service.url,
     rabbitmqUrl: testBrokerUrl(),
     links: LINKS,
     addressDigestKey: 'ajanta-ajanta-ajanta-ajanta-digests',
@@ -70,7 +68,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await database.close();
-  await testDatabase.drop();
+  await service.drop();
 });
 
 describe('GET /delayed-orders', () => {

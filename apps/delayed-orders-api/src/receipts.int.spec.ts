@@ -1,17 +1,13 @@
+import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
+import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OptOutLinks } from '@ftgo/delayed-orders-customer-links';
 import { SmsSignature, WebhookSignature } from '@ftgo/delayed-orders-notifications';
-import {
-  findPreference,
-  migrate,
-  PostgresSuppressedAddresses,
-} from '@ftgo/delayed-orders-persistence';
+import { findPreference, PostgresSuppressedAddresses } from '@ftgo/delayed-orders-persistence';
 import { createHttpApp } from '@ftgo/platform-lifecycle';
 import { captureLogger } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
-import type { TestDatabase } from '@ftgo/platform-postgres/testing';
-import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import { testBrokerUrl } from '@ftgo/platform-rabbitmq/testing';
 import { DelayedOrdersApiModule } from './delayed-orders-api.module.js';
 
@@ -21,20 +17,19 @@ const SMS_TOKEN = 'chicken-vindaloo';
 const SECRET = `whsec_${Buffer.from('chicken-vindaloo-chicken-vindaloo').toString('base64')}`;
 const log = captureLogger();
 
-let testDatabase: TestDatabase;
+let service: ServiceDatabase;
 let database: Database;
 let app: NestFastifyApplication;
 let suppressed: PostgresSuppressedAddresses;
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  await migrate(testDatabase.url);
-  database = new Database({ url: testDatabase.url, applicationName: 'spec' }, log.logger);
+  service = await serviceDatabase();
+  database = new Database({ url: service.url, applicationName: 'spec' }, log.logger);
   suppressed = new PostgresSuppressedAddresses(database, DIGEST_KEY);
   const config = {
     logLevel: 'info',
     http: { host: '127.0.0.1', port: 0 },
-    databaseUrl: testDatabase.url,
+    databaseUrl: service.url,
     rabbitmqUrl: testBrokerUrl(),
     links: LINKS,
     addressDigestKey: DIGEST_KEY,
@@ -49,7 +44,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await database.close();
-  await testDatabase.drop();
+  await service.drop();
 });
 
 /** A notice that was sent. */

@@ -1,8 +1,9 @@
+import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
+import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import type { Channel, DelayPolicy } from '@ftgo/delayed-orders-domain';
 import { DEFAULT_DELAY_POLICY } from '@ftgo/delayed-orders-domain';
 import {
   keepPreference,
-  migrate,
   optOut,
   PostgresFeeds,
   PostgresNotificationLedger,
@@ -11,8 +12,6 @@ import {
 import { Registry } from '@ftgo/platform-observability';
 import { captureLogger } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
-import type { TestDatabase } from '@ftgo/platform-postgres/testing';
-import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
 import type { Senders } from './notification-dispatcher.js';
 import { NotificationDispatcher } from './notification-dispatcher.js';
@@ -20,7 +19,7 @@ import { aroundContacts, suppressedAddresses } from './testing/around-contacts.j
 import { JOHN, ScriptedContacts, ScriptedSender } from './testing/edges.js';
 import { lateOrder, ledgerLine, letItBeDue, openAjanta } from './testing/late-order.js';
 
-let testDatabase: TestDatabase;
+let service: ServiceDatabase;
 let database: Database;
 let senders: Record<Channel, ScriptedSender>;
 let contacts: ScriptedContacts;
@@ -42,9 +41,8 @@ function aDispatcher(own: Senders = senders): NotificationDispatcher {
 }
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  await migrate(testDatabase.url);
-  const options = { url: testDatabase.url, applicationName: 'spec', poolSize: 20 };
+  service = await serviceDatabase();
+  const options = { url: service.url, applicationName: 'spec', poolSize: 20 };
   database = new Database(options, captureLogger().logger);
   await openAjanta(database);
 });
@@ -60,7 +58,7 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await database.close();
-  await testDatabase.drop();
+  await service.drop();
 });
 
 describe('each channel', () => {

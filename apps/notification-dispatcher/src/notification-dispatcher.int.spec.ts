@@ -1,8 +1,9 @@
+import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
+import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { randomUUID } from 'node:crypto';
 import { ContactInfoUnavailableError } from '@ftgo/delayed-orders-domain';
 import { OfferLinks } from '@ftgo/delayed-orders-customer-links';
 import {
-  migrate,
   PostgresFeeds,
   PostgresNotificationLedger,
   PostgresQuarantine,
@@ -16,8 +17,6 @@ import { Registry } from '@ftgo/platform-observability';
 import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
-import type { TestDatabase } from '@ftgo/platform-postgres/testing';
-import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import type { Delivery } from '@ftgo/platform-rabbitmq';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
 import { NotificationDispatcher } from './notification-dispatcher.js';
@@ -26,7 +25,7 @@ import { aroundContacts, LINKS } from './testing/around-contacts.js';
 import { JOHN, ScriptedContacts, ScriptedSender } from './testing/edges.js';
 import { lateOrder, ledgerLine, letItBeDue, openAjanta } from './testing/late-order.js';
 
-let testDatabase: TestDatabase;
+let service: ServiceDatabase;
 let database: Database;
 let sender: ScriptedSender;
 let contacts: ScriptedContacts;
@@ -55,9 +54,8 @@ function aDispatcher(
 }
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  await migrate(testDatabase.url);
-  const options = { url: testDatabase.url, applicationName: 'spec', poolSize: 10 };
+  service = await serviceDatabase();
+  const options = { url: service.url, applicationName: 'spec', poolSize: 10 };
   database = new Database(options, captureLogger().logger);
   await openAjanta(database);
 });
@@ -69,7 +67,7 @@ beforeEach(() => {
 
 afterAll(async () => {
   await database.close();
-  await testDatabase.drop();
+  await service.drop();
 });
 
 describe('the dispatcher sends', () => {

@@ -1,5 +1,6 @@
+import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
+import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { migrate } from '@ftgo/delayed-orders-persistence';
 import type { Feed } from '@ftgo/monolith-contracts';
 import {
   FEEDS,
@@ -20,8 +21,6 @@ import { createHttpApp } from '@ftgo/platform-lifecycle';
 import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
-import type { TestDatabase } from '@ftgo/platform-postgres/testing';
-import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import {
   deleteExchanges,
   deleteQueues,
@@ -77,13 +76,13 @@ async function publish(messages: readonly Sent[]): Promise<void> {
 }
 
 describe('replica-ingestion on a real database and a real broker', () => {
-  let testDatabase: TestDatabase;
+  let service: ServiceDatabase;
   let database: Database;
   let app: NestFastifyApplication | undefined;
   let log: CapturedLogger;
 
   const start = async (
-    databaseUrl = testDatabase.url,
+    databaseUrl = service.url,
     feeds: readonly Feed[] = ['events'],
   ): Promise<NestFastifyApplication> => {
     log = captureLogger();
@@ -124,12 +123,8 @@ describe('replica-ingestion on a real database and a real broker', () => {
     );
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
-    await migrate(testDatabase.url);
-    database = new Database(
-      { url: testDatabase.url, applicationName: 'spec' },
-      captureLogger().logger,
-    );
+    service = await serviceDatabase();
+    database = new Database({ url: service.url, applicationName: 'spec' }, captureLogger().logger);
     await deleteQueues([QUEUE, ...OTHER_QUEUES]);
   });
 
@@ -138,7 +133,7 @@ describe('replica-ingestion on a real database and a real broker', () => {
   afterAll(async () => {
     await deleteQueues([QUEUE, ...OTHER_QUEUES]);
     await database.close();
-    await testDatabase.drop();
+    await service.drop();
   });
 
   it('applies reordered and repeated events to the newest state (I1)', async () => {
@@ -210,7 +205,7 @@ describe('replica-ingestion on a real database and a real broker', () => {
   });
 
   it('acknowledges nothing while the database is away, and applies it when it is back (I2, I11)', async () => {
-    const proxy = await TcpProxy.open(testDatabase.url);
+    const proxy = await TcpProxy.open(service.url);
     try {
       await start(proxy.url);
       await untilReady();
@@ -232,7 +227,7 @@ describe('replica-ingestion on a real database and a real broker', () => {
   });
 
   it('gives back what it could not write when it stops, and the next one applies it (I2)', async () => {
-    const proxy = await TcpProxy.open(testDatabase.url);
+    const proxy = await TcpProxy.open(service.url);
     try {
       await start(proxy.url);
       await untilReady();
@@ -287,7 +282,7 @@ describe('replica-ingestion on a real database and a real broker', () => {
       });
 
     it('takes each feed’s messages off its own queue, and measures them by feed', async () => {
-      await start(testDatabase.url, FEEDS);
+      await start(service.url, FEEDS);
       await untilReady();
       await publish([created(801)]);
       await sendRows('orders', rowMessage('orders', orderRow({ id: 802 })));
@@ -306,7 +301,7 @@ describe('replica-ingestion on a real database and a real broker', () => {
     });
 
     it('quarantines each feed’s poison under its own name, while the others flow (I2)', async () => {
-      await start(testDatabase.url, FEEDS);
+      await start(service.url, FEEDS);
       await untilReady();
       await database.query('truncate quarantined_message');
       await publish([poison('three-feeds', 'Chicken Vindaloo')]);
@@ -335,7 +330,7 @@ describe('replica-ingestion on a real database and a real broker', () => {
           await channel.assertExchange(name, 'fanout', { durable: false });
         }
       });
-      await start(testDatabase.url, ['tram']);
+      await start(service.url, ['tram']);
       await untilReady();
       await send(ORDER_CHANNEL, '', tramMessage('Order', 821, 'OrderAuthorized'));
       await eventually(async () => expect(await orders([821])).toHaveLength(1));
@@ -347,7 +342,7 @@ describe('replica-ingestion on a real database and a real broker', () => {
     });
 
     it('acknowledges tombstones and what else tells of no row, and keeps nothing of it', async () => {
-      await start(testDatabase.url, FEEDS);
+      await start(service.url, FEEDS);
       await untilReady();
       await database.query('truncate quarantined_message');
       await sendRows('orders', 'null', 'default', rowMessage('orders', {}, { op: 'm' }));
@@ -358,7 +353,7 @@ describe('replica-ingestion on a real database and a real broker', () => {
     });
 
     it('counts notices of what was understood all the same, in the table and in metrics', async () => {
-      await start(testDatabase.url, FEEDS);
+      await start(service.url, FEEDS);
       await untilReady();
       await database.query('truncate feed_notice');
       const odd = orderRow({ id: 841, order_state: 'EATEN', tip: '2.00' });
@@ -376,7 +371,7 @@ describe('replica-ingestion on a real database and a real broker', () => {
     });
 
     it('derives a restaurant’s hours from rows in whatever order their tables’ changes come (I1)', async () => {
-      await start(testDatabase.url, FEEDS);
+      await start(service.url, FEEDS);
       await untilReady();
       const at = (table: string, lsn: number) => ({ source: postgresSource(table, { lsn }) });
       const [hours, closures] = ['restaurant_opening_hours', 'restaurant_closures'];
@@ -399,7 +394,7 @@ describe('replica-ingestion on a real database and a real broker', () => {
     });
 
     it('tells by heartbeats how far each feed is, in the watermarks (I7)', async () => {
-      await start(testDatabase.url, FEEDS);
+      await start(service.url, FEEDS);
       await untilReady();
       const sentAt = new Date(Date.now() - 1_000);
       await publish([event('ftgo.feed.heartbeat.v1', { sentAt: sentAt.toISOString() })]);

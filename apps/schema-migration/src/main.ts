@@ -1,4 +1,4 @@
-import { migrate } from '@ftgo/delayed-orders-persistence';
+import { migrate } from '@ftgo/delayed-orders-persistence/migrations';
 import { ConfigurationError, EXIT_BAD_CONFIGURATION } from '@ftgo/platform-config';
 import { createLogger } from '@ftgo/platform-observability';
 import { Database, waitForDatabase } from '@ftgo/platform-postgres';

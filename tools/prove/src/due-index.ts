@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Decide } from '@ftgo/delayed-orders-persistence';
-import { migrate, PostgresDelayedOrders } from '@ftgo/delayed-orders-persistence';
+import { PostgresDelayedOrders } from '@ftgo/delayed-orders-persistence';
+import { migrate } from '@ftgo/delayed-orders-persistence/migrations';
 import {
   DEFAULT_OFFER_POLICY,
   DelayedOrderService,

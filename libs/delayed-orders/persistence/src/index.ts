@@ -1,4 +1,3 @@
-export { migrate } from './migrate.js';
 export { businessTime, PostgresDelayedOrders } from './postgres-delayed-orders.js';
 export type { Decide, SavedDecisions, ToCommand } from './postgres-delayed-orders.js';
 export {

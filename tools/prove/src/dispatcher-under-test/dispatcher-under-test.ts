@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { COMMAND_ROUTES, COMMANDS_EXCHANGE } from '@ftgo/delayed-orders-contracts';
 import type { NotificationKey } from '@ftgo/delayed-orders-persistence';
-import { migrate } from '@ftgo/delayed-orders-persistence';
+import { migrate } from '@ftgo/delayed-orders-persistence/migrations';
 import { createLogger } from '@ftgo/platform-observability';
 import { Database } from '@ftgo/platform-postgres';
 import type { OwnDatabase, VirtualHost } from '@ftgo/system-stack';

@@ -1,4 +1,5 @@
-import { migrate, PostgresReplica } from '@ftgo/delayed-orders-persistence';
+import { PostgresReplica } from '@ftgo/delayed-orders-persistence';
+import { migrate } from '@ftgo/delayed-orders-persistence/migrations';
 import type { Feed, FeedMessage, Said } from '@ftgo/monolith-contracts';
 import { readMessage, toReplicaBatch } from '@ftgo/monolith-contracts';
 import type { Logger } from '@ftgo/platform-observability';

@@ -4,7 +4,6 @@ import { captureLogger } from '@ftgo/platform-observability/testing';
 import { OUTBOX_SCHEMA } from '@ftgo/platform-outbox';
 import { Database } from '@ftgo/platform-postgres';
 import { deleteRows, ensureTemplate, FileDatabase } from '@ftgo/platform-postgres/testing';
-import { migrate } from '../migrate.js';
 
 /** A migrated database of the service, a test's own. */
 export interface ServiceDatabase {
@@ -20,9 +19,11 @@ export interface ServiceDatabase {
 
 const ofThisFile = new FileDatabase({
   template: () =>
-    ensureTemplate(`ftgo_template_delayed_orders_${schemaHash()}`, (url) =>
-      migrate(url).then(() => undefined),
-    ),
+    ensureTemplate(`ftgo_template_delayed_orders_${schemaHash()}`, async (url) => {
+      // Only who builds the template pays for loading the ORM.
+      const { migrate } = await import('../migrations/migrate.js');
+      await migrate(url);
+    }),
   // The migrations leave rows in no other table.
   empty: deleteRows('schema_migration'),
 });

@@ -1,6 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { MIGRATIONS } from './migrations/migrations.js';
+import { MIGRATIONS } from './migrations.js';
 
 /**
  * Brings the database at `url` to the current schema. Idempotent. Not to be run twice at the same

@@ -6,12 +6,12 @@ import { Database } from '@ftgo/platform-postgres';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import { migrate } from './migrate.js';
-import { MIGRATIONS } from './migrations/migrations.js';
-import { PostgresDelayedOrders } from './postgres-delayed-orders.js';
-import { PostgresFeeds } from './postgres-feeds.js';
-import { PostgresQuarantineReview } from './postgres-quarantine-review.js';
-import { PostgresReplica } from './postgres-replica.js';
-import { ALWAYS_FRESH, commandFor, hoursRow, restaurantRow } from './testing/index.js';
+import { MIGRATIONS } from './migrations.js';
+import { PostgresDelayedOrders } from '../postgres-delayed-orders.js';
+import { PostgresFeeds } from '../postgres-feeds.js';
+import { PostgresQuarantineReview } from '../postgres-quarantine-review.js';
+import { PostgresReplica } from '../postgres-replica.js';
+import { ALWAYS_FRESH, commandFor, hoursRow, restaurantRow } from '../testing/index.js';
 
 /** What the first release left behind: a row of each table that the second one changes. */
 const ROWS_OF_THE_FIRST = `

@@ -3,7 +3,7 @@ import { Database } from '@ftgo/platform-postgres';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
 import { migrate } from './migrate.js';
-import { MIGRATIONS } from './migrations/migrations.js';
+import { MIGRATIONS } from './migrations.js';
 
 describe('migrate', () => {
   let empty: TestDatabase;
