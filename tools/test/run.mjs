@@ -23,48 +23,68 @@ if (unknown.length > 0) {
 const done = [];
 rmSync(reportFolder(root), { recursive: true, force: true });
 mkdirSync(reportFolder(root), { recursive: true });
-for (const [name, step] of Object.entries(steps)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  process.stdout.write(`\n== ${name}\n`);
-  const startedAt = performance.now();
-  const { code, output } = await run(step);
-  const counts = countStep({ ...step, code, report: reportOf(step, output) });
-  done.push({ name, counts });
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  const outcome = counts.failed === 0 ? 'passed' : `FAILED (exit ${code})`;
-  process.stdout.write(`== ${name} ${outcome} in ${seconds} s\n`);
+for (const together of inTurns(Object.entries(steps))) {
+  const running = together.map(([name, step]) => [name, step, runTimed(step)]);
+  for (const [name, step, run] of running) {
+    process.stdout.write(`\n== ${name}\n`);
+    const { code, output, seconds } = await run;
+    const counts = countStep({ ...step, code, report: reportOf(step, output) });
+    done.push({ name, counts });
+    if (step.isNarrow || (step.kind === 'tap' && code !== 0)) process.stdout.write(output);
+    const outcome = counts.failed === 0 ? 'passed' : `FAILED (exit ${code})`;
+    process.stdout.write(`== ${name} ${outcome} in ${seconds} s\n`);
+  }
 }
 const { text, exitCode } = closing(done);
 process.stdout.write(text);
 process.exit(exitCode);
 
-async function run({ commands, ...step }) {
-  let done = { code: 0, output: '' };
-  for (const command of commands) {
-    if (done.code === 0) done = await runOne(command, step);
+/** The wanted steps: those that keep one core busy side by side, each other one alone. */
+function inTurns(all) {
+  const turns = [];
+  for (const entry of all.filter(([name]) => wanted.length === 0 || wanted.includes(name))) {
+    const last = turns.at(-1);
+    if (entry[1].isNarrow && last?.[0][1].isNarrow) last.push(entry);
+    else turns.push([entry]);
   }
-  return done;
+  return turns;
 }
 
-function runOne([program, ...args], { kind, env }) {
-  const isRead = kind === 'tap';
+async function runTimed({ commands, ...step }) {
+  const startedAt = performance.now();
+  const said = [];
+  let code = 0;
+  for (const command of commands) {
+    if (code !== 0) break;
+    const ended = await runOne(command, step);
+    code = ended.code;
+    said.push(ended.output);
+  }
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  return { code, output: said.join(''), seconds };
+}
+
+/** What is not shown as it comes is in `output`. */
+function runOne([program, ...args], { kind, isNarrow, env }) {
   const child = spawn(program, args, {
     cwd: root,
-    stdio: ['ignore', isRead ? 'pipe' : 'inherit', 'inherit'],
+    stdio: [
+      'ignore',
+      kind === 'tap' || isNarrow ? 'pipe' : 'inherit',
+      isNarrow ? 'pipe' : 'inherit',
+    ],
     // The daemon would outlive the tests.
     env: { ...process.env, NX_DAEMON: 'false', ...env },
   });
   let output = '';
-  child.stdout?.setEncoding('utf8').on('data', (chunk) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (chunk) => (output += chunk));
   return new Promise((resolve) => {
     child.on('error', (error) => {
       process.stdout.write(`${error.message}\n`);
       resolve({ code: 127, output: '' });
     });
-    child.on('close', (code, signal) => {
-      if (isRead && code !== 0) process.stdout.write(output);
-      resolve({ code: code ?? signal, output });
-    });
+    child.on('close', (code, signal) => resolve({ code: code ?? signal, output }));
   });
 }
 

@@ -11,6 +11,8 @@ const TAP = '--test-reporter=tap';
  * the kind of its report: `jest` (in `report`), `tap` (on its standard output), or none, when it
  * only passes or fails.
  *
+ * A narrow step keeps one core busy: neighbours of that kind run side by side.
+ *
  * Lint and types look at the workspace as a whole, each in one process: project by project, as
  * `nx affected` does, everything that projects share is read dozens of times, which takes six times
  * as long.
@@ -26,12 +28,13 @@ export function stepsOf(root) {
     return { kind: 'jest', commands: [[bin('jest'), ...file, ...options]], env, report };
   };
   return {
-    format: { commands: [[bin('prettier'), '--check', '--log-level=warn', '.']] },
+    format: { isNarrow: true, commands: [[bin('prettier'), '--check', '--log-level=warn', '.']] },
     lint: {
+      isNarrow: true,
       // Without a project graph the rule of the boundaries is passed over.
       commands: [nx('show', 'projects'), [bin('eslint'), '--max-warnings', '0', '.']],
     },
-    types: { commands: [tsc('.'), ...OF_NODE.map(tsc)] },
+    types: { isNarrow: true, commands: [tsc('.'), ...OF_NODE.map(tsc)] },
     build: {
       commands: [nx('run-many', '-t', 'build', '--parallel=2', '--output-style=static')],
     },

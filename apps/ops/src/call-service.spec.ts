@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { callService } from './call-service.js';
 import { Refused } from './refused.js';
 import type { Answer, TinyProgram } from './testing/tiny-program.js';
@@ -77,7 +78,11 @@ describe('callService', () => {
 
   it('I12: gives up on a program that accepts and never answers', async () => {
     program = await tinyProgram(() => new Promise(() => undefined));
+    const soon = AbortSignal.timeout(200);
+    const limit = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(soon);
     const { message } = await failureOf(program.url);
     expect(message).toMatch(/LOG_TAILER_URL cannot be reached \(.*timeout/i);
+    expect(limit).toHaveBeenCalledWith(10_000);
+    limit.mockRestore();
   });
 });

@@ -1,8 +1,8 @@
 import type { Feed } from '@ftgo/system-stack';
-import { differences, FEEDS } from '@ftgo/system-stack';
+import { differences } from '@ftgo/system-stack';
 import type { Experiment } from './experiment.js';
 import type { RunOfTrace } from './run-of-trace.js';
-import { describeBreach, runTrace } from './run-of-trace.js';
+import { describeBreach, runInPeace, runTrace } from './run-of-trace.js';
 
 /** I1 and I3 whatever way the monolith publishes, one after the other and two at once. */
 export const feedsAgree: Experiment = {
@@ -10,8 +10,8 @@ export const feedsAgree: Experiment = {
   about:
     'The same orders told by domain events, by row changes out of the log, by Tram events, and by events and row changes at once: the same notifications, row by row.',
   async run(conditions) {
-    const runs = new Map<string, RunOfTrace>();
-    for (const feeds of [...FEEDS.map((feed) => [feed]), ['events', 'cdc'] satisfies Feed[]]) {
+    const runs = new Map<string, RunOfTrace>([['events', await runInPeace(conditions)]]);
+    for (const feeds of [['cdc'], ['tram'], ['events', 'cdc']] satisfies Feed[][]) {
       const label = feeds.join('-and-');
       runs.set(label, await runTrace(conditions, { label, feeds }));
     }

@@ -1,7 +1,7 @@
 import { differences } from '@ftgo/system-stack';
 import type { Experiment } from './experiment.js';
 import { killWorkers } from './kill-workers.js';
-import { describeBreach, runTrace } from './run-of-trace.js';
+import { describeBreach, runInPeace, runTrace } from './run-of-trace.js';
 
 /** I3, I4 and I5 under kill -9. */
 export const killEachWorker: Experiment = {
@@ -9,7 +9,7 @@ export const killEachWorker: Experiment = {
   about:
     'The same orders once in peace, once while kill -9 meets each worker in turn and then at random: the same notifications; mails twice only where a sender died during the hand-over.',
   async run(conditions) {
-    const peace = await runTrace(conditions, { label: 'in-peace' });
+    const peace = await runInPeace(conditions);
     const kills = new Map<string, number>();
     const killed = await runTrace(conditions, {
       label: 'under-kill',

@@ -34,6 +34,20 @@ export interface Variation {
   readonly beside?: (stack: Stack, ended: AbortSignal) => Promise<void>;
 }
 
+const inPeace = new Map<string, Promise<RunOfTrace>>();
+
+/**
+ * The run that others are compared with: one of each worker, fed by events, undisturbed. It runs
+ * once for the same trace, however many experiments of one call ask for it.
+ */
+export function runInPeace(conditions: Conditions): Promise<RunOfTrace> {
+  const { seed, orders, stepMinutes } = conditions;
+  const trace = [seed, orders, stepMinutes].join();
+  const run = inPeace.get(trace) ?? runTrace(conditions, { label: 'in-peace' });
+  inPeace.set(trace, run);
+  return run;
+}
+
 /** Runs the made trace of the seed. */
 export async function runTrace(conditions: Conditions, variation: Variation): Promise<RunOfTrace> {
   const { config, seed, orders, stepMinutes, say } = conditions;

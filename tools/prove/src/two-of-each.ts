@@ -1,6 +1,6 @@
 import { differences } from '@ftgo/system-stack';
 import type { Experiment } from './experiment.js';
-import { describeBreach, runTrace } from './run-of-trace.js';
+import { describeBreach, runInPeace, runTrace } from './run-of-trace.js';
 
 /** I3 with several workers: sharing the work changes nothing of what is told. */
 export const twoOfEach: Experiment = {
@@ -8,7 +8,7 @@ export const twoOfEach: Experiment = {
   about:
     'The same orders once with one ingester, scanner and dispatcher, once with two of each: the same notifications.',
   async run(conditions) {
-    const one = await runTrace(conditions, { label: 'one-of-each' });
+    const one = await runInPeace(conditions);
     const two = await runTrace(conditions, {
       label: 'two-of-each',
       workers: { 'replica-ingestion': 2, 'delay-scanner': 2, 'notification-dispatcher': 2 },

@@ -98,7 +98,7 @@ describe('each built program, with the packages of production only', () => {
     expect(process.output).not.toContain(secret);
   });
 
-  it.each(APPS)('%s becomes ready, shows itself, and stops in time', async (app) => {
+  it.each(APPS)('%s becomes ready, again after kill -9, and stops in time', async (app) => {
     const environment = environmentFor(app, serversOf(app));
     const process = await start(app, environment);
     await process.untilReady();
@@ -107,6 +107,9 @@ describe('each built program, with the packages of production only', () => {
     expect(metrics).toContain(`build_info{app="${app}"} 1`);
     expect(metrics).toMatch(/^database_pool_connections\{/m);
 
+    expect(await process.kill()).toMatchObject({ signal: 'SIGKILL' });
+    process.restart();
+    await process.untilReady();
     // It ends itself with 1 when its 10 s are over.
     expect(await process.stop()).toMatchObject({ exitCode: 0 });
   });
@@ -135,14 +138,5 @@ describe('each built program, with the packages of production only', () => {
     } finally {
       await Promise.all([toDatabase.close(), toBroker.close()]);
     }
-  });
-
-  it.each(APPS)('%s starts again after kill -9', async (app) => {
-    const environment = environmentFor(app, serversOf(app));
-    const process = await start(app, environment);
-    await process.untilReady();
-    expect(await process.kill()).toMatchObject({ signal: 'SIGKILL' });
-    process.restart();
-    await process.untilReady();
   });
 });

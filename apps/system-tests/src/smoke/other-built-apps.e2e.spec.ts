@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
-import { testBrokerUrl } from '@ftgo/platform-rabbitmq/testing';
+import { eventually, testBrokerUrl } from '@ftgo/platform-rabbitmq/testing';
 import { AppProcess } from '../testing/app-process.js';
 import { ProductionFolder } from '../testing/production-folder.js';
 
@@ -54,9 +54,7 @@ describe('each built program beside the main flow, with the packages of producti
       LOG_TAILER_PUBLICATION: 'ftgo_smoke',
     });
     // The monolith's tables are not there yet: alive, but not ready, or with nothing to compare.
-    for (let status = 0; status !== 200;) {
-      status = (await process.get('/livez').catch(() => undefined))?.status ?? 0;
-    }
+    await eventually(async () => expect((await process.get('/livez')).status).toBe(200));
     expect(await (await process.get('/metrics')).text()).toContain(`build_info{app="${app}"} 1`);
     expect(await process.stop()).toMatchObject({ exitCode: 0 });
   });
