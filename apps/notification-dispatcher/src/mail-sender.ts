@@ -20,8 +20,7 @@ export function mailSender(
         dkim: mail.dkim,
         from: mail.from,
         domain: mail.domain,
-        // As many as there are notices under way: one that had begun and waited for a connection would
-        // count as perhaps sent when its sender dies, though the relay never heard of it.
+        // As many as there are notices under way: one that waits for a connection uses up its time.
         maxConnections: prefetch,
       }),
   );

@@ -1,6 +1,7 @@
 import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { ContactInfoUnavailableError } from '@ftgo/delayed-orders-domain';
 import { OfferLinks } from '@ftgo/delayed-orders-customer-links';
 import {
@@ -15,7 +16,7 @@ import {
 import type { AllowedRecipients } from '@ftgo/delayed-orders-notifications';
 import { Registry } from '@ftgo/platform-observability';
 import type { CapturedLogger } from '@ftgo/platform-observability/testing';
-import { captureLogger } from '@ftgo/platform-observability/testing';
+import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
 import type { Delivery } from '@ftgo/platform-rabbitmq';
 import { DispatcherMetrics } from './dispatcher-metrics.js';
@@ -302,6 +303,41 @@ describe('when a dispatcher dies or is overtaken', () => {
     await aDispatcher().dispatch(key);
     expect(sender.sent).toEqual([]);
     expect(await ledgerLine(database, key)).toMatchObject({ state: 'SENDING', attempt: 2 });
+  });
+
+  it('while it talked to a relay that had nothing of the message yet, another sends in peace (I5)', async () => {
+    const key = await lateOrder(database, { orderId: nextOrder() });
+    const died = Promise.withResolvers<void>();
+    sender.before = () => died.promise;
+    const dying = aDispatcher().dispatch(key);
+    await eventually(async () =>
+      expect(await ledgerLine(database, key)).toMatchObject({ state: 'SENDING', attempt: 1 }),
+    );
+    await letItBeDue(database, key);
+    sender.before = () => Promise.resolve();
+    await aDispatcher().dispatch(key);
+    expect(await ledgerLine(database, key)).toMatchObject({ state: 'SENT', ambiguous_sends: 0 });
+    // It was not dead after all, and may not hand over what is another's by now.
+    died.resolve();
+    await dying;
+    expect(sender.sent).toHaveLength(1);
+    expect(log.messagesOf('error')).toEqual([]);
+  });
+
+  it('before a ledger that cannot be written, nothing is sent and the message comes again', async () => {
+    const key = await lateOrder(database, { orderId: nextOrder() });
+    const ledger = new PostgresNotificationLedger(database);
+    const broken = jest
+      .spyOn(PostgresNotificationLedger.prototype, 'beginHandingOver')
+      .mockRejectedValue(new Error('the database is away'));
+    try {
+      await expect(aDispatcher().dispatch(key)).rejects.toThrow('the database is away');
+    } finally {
+      broken.mockRestore();
+    }
+    expect(sender.sent).toEqual([]);
+    await letItBeDue(database, key);
+    expect(await ledger.claim(key)).toMatchObject({ ambiguousSends: 0 });
   });
 
   it('the one that lost its lease while it sent cannot settle the later attempt', async () => {

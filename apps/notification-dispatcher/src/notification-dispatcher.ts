@@ -2,6 +2,7 @@ import type {
   Channel,
   DelayPolicy,
   IncidentNotice,
+  MayHandOver,
   NotificationSender,
   SendOutcome,
 } from '@ftgo/delayed-orders-domain';
@@ -92,13 +93,30 @@ export class NotificationDispatcher {
     if (held !== 'goes') return held === 'waits' ? undefined : held;
     const recipient = await this.parts.recipients.find(claimed.notification);
     if ('state' in recipient) return recipient;
-    if (!(await this.parts.ledger.beginHandingOver(claimed))) return undefined;
     const notice = toNotice(claimed, { ...this.parts, recipient, incident, policy });
+    return this.handOver(claimed, (mayHandOver) =>
+      sender.send(notice, recipient.address, mayHandOver),
+    );
+  }
+
+  /**
+   * The ledger hears of it in the moment before the receiver may have the message: a sender that
+   * dies sooner leaves no doubt (I5). @returns undefined when the claim was lost by then
+   */
+  private async handOver(
+    claimed: ClaimedNotification,
+    send: (mayHandOver: MayHandOver) => Promise<SendOutcome>,
+  ): Promise<Settlement | undefined> {
+    let begun: Promise<boolean> | undefined;
+    const begin = (): Promise<boolean> =>
+      (begun ??= this.parts.ledger.beginHandingOver(claimed)).catch(() => false);
     const startedAt = performance.now();
-    const outcome = await sender.send(notice, recipient.address);
+    const outcome = await send(begin);
     const seconds = (performance.now() - startedAt) / 1000;
     this.parts.metrics.sent(claimed.notification.channel, seconds);
-    return this.toSettlement(claimed, outcome);
+    // What the ledger could not write down is thrown here.
+    const isOurs = (await begun) ?? true;
+    return isOurs ? this.toSettlement(claimed, outcome) : undefined;
   }
 
   /** What the message tells of, where it carries a whole incident. */

@@ -1,6 +1,7 @@
 import type {
   CustomerContactInfo,
   CustomerContactInfoRepository,
+  MayHandOver,
   Notice,
   NotificationSender,
   SendOutcome,
@@ -10,6 +11,8 @@ import type {
 export class ScriptedSender implements NotificationSender {
   readonly sent: { readonly notice: Notice; readonly to: string }[] = [];
   private readonly answers: SendOutcome[] = [];
+  /** Runs while there is a conversation, but nothing of the message has gone. */
+  before: () => Promise<unknown> = () => Promise.resolve();
   /** Runs while a message is on its way. */
   meanwhile: () => Promise<unknown> = () => Promise.resolve();
 
@@ -17,7 +20,9 @@ export class ScriptedSender implements NotificationSender {
     this.answers.push(...answers);
   }
 
-  async send(notice: Notice, to: string): Promise<SendOutcome> {
+  async send(notice: Notice, to: string, mayHandOver: MayHandOver): Promise<SendOutcome> {
+    await this.before();
+    if (!(await mayHandOver())) return { kind: 'RETRY', cause: 'sender.closed' };
     this.sent.push({ notice, to });
     await this.meanwhile();
     return this.answers.shift() ?? { kind: 'SENT' };

@@ -52,6 +52,7 @@ export type {
 export type {
   IncidentNotice,
   IncidentOrder,
+  MayHandOver,
   Notice,
   NotificationSender,
   OfferNotice,

@@ -77,6 +77,13 @@ export type SendOutcome =
   | { readonly kind: 'FAILED'; readonly cause: string }
   | { readonly kind: 'UNKNOWN'; readonly cause: string };
 
+/**
+ * Asked in the last moment in which the receiver surely has nothing of the message (I5): what dies
+ * before is no doubt. On false the message must not go; then the outcome interests nobody. Never
+ * rejects, and may be asked again.
+ */
+export type MayHandOver = () => Promise<boolean>;
+
 /** A way to reach somebody. */
 export interface NotificationSender {
   /**
@@ -84,8 +91,9 @@ export interface NotificationSender {
    * twice carries the same id (Message-ID, idempotency key). Causes carry codes and stages only, no
    * addresses.
    * @param to where to, in the channel's own form: an address, a number, a team, an endpoint.
+   * @param mayHandOver where not given, it may.
    */
-  send(notice: Notice, to: string): Promise<SendOutcome>;
+  send(notice: Notice, to: string, mayHandOver?: MayHandOver): Promise<SendOutcome>;
   /** Ends open connections; sends still running end as RETRY or UNKNOWN. */
   close(): Promise<void>;
 }

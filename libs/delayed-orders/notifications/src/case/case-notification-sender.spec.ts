@@ -38,6 +38,11 @@ describe('CaseNotificationSender', () => {
     });
   });
 
+  it('opens none for what is somebody else’s by then (I5)', async () => {
+    await sender.send(late, 'delayed-orders', () => Promise.resolve(false));
+    expect(crm.received).toEqual([]);
+  });
+
   it('puts all messages of an incident into one case, with its orders', async () => {
     const orders = [
       { orderId: orderId(43), condition: 'UNDELIVERABLE', restaurantName: 'Ajanta' },

@@ -1,4 +1,9 @@
-import type { Notice, NotificationSender, SendOutcome } from '@ftgo/delayed-orders-domain';
+import type {
+  MayHandOver,
+  Notice,
+  NotificationSender,
+  SendOutcome,
+} from '@ftgo/delayed-orders-domain';
 import { renderNotice } from '../content/render-notice.js';
 import { HttpAttempts } from '../http/http-attempts.js';
 import { outcomeOfAnswer, outcomeOfFailure } from '../http/http-outcome.js';
@@ -32,8 +37,8 @@ export class CaseNotificationSender implements NotificationSender {
   }
 
   /** @param to the team that the case is for. */
-  send(notice: Notice, to: string): Promise<SendOutcome> {
-    return this.attempts.run((signal) => this.attempt(notice, to, signal));
+  send(notice: Notice, to: string, mayHandOver?: MayHandOver): Promise<SendOutcome> {
+    return this.attempts.run((signal) => this.attempt(notice, to, signal), mayHandOver);
   }
 
   close(): Promise<void> {

@@ -27,7 +27,7 @@ class ToldRelay implements Relay {
     this.answers = answers;
   }
 
-  send(_notice: unknown, _to: string, withinMs: number): Promise<SendOutcome> {
+  send(_notice: unknown, _to: string, _may: unknown, withinMs: number): Promise<SendOutcome> {
     this.asked += 1;
     this.given.push(withinMs);
     this.tookMs();

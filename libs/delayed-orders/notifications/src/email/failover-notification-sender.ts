@@ -1,8 +1,18 @@
-import type { Notice, NotificationSender, SendOutcome } from '@ftgo/delayed-orders-domain';
+import type {
+  MayHandOver,
+  Notice,
+  NotificationSender,
+  SendOutcome,
+} from '@ftgo/delayed-orders-domain';
 
 /** One relay, as {@link FailoverNotificationSender} uses it; an `SmtpNotificationSender` is one. */
 export interface Relay {
-  send(notice: Notice, to: string, withinMs: number): Promise<SendOutcome>;
+  send(
+    notice: Notice,
+    to: string,
+    mayHandOver: MayHandOver | undefined,
+    withinMs: number,
+  ): Promise<SendOutcome>;
   close(): Promise<void>;
 }
 
@@ -60,14 +70,14 @@ export class FailoverNotificationSender implements NotificationSender {
     this.nowMs = options.nowMs ?? (() => performance.now());
   }
 
-  async send(notice: Notice, to: string): Promise<SendOutcome> {
+  async send(notice: Notice, to: string, mayHandOver?: MayHandOver): Promise<SendOutcome> {
     const { attemptMs } = this.options;
     const endsAtMs = this.nowMs() + attemptMs;
     let outcome: SendOutcome = { kind: 'RETRY', cause: 'sender.busy' };
     for (const place of this.inReach()) {
       const leftMs = endsAtMs - this.nowMs();
       if (leftMs < attemptMs * LEAST_SHARE) break;
-      outcome = await this.over(place, notice, to, leftMs);
+      outcome = await this.over(place, () => place.relay.send(notice, to, mayHandOver, leftMs));
       if (outcome.kind !== 'RETRY') break;
     }
     return outcome;
@@ -83,16 +93,11 @@ export class FailoverNotificationSender implements NotificationSender {
     return awake.length === 0 ? this.places : awake;
   }
 
-  private async over(
-    place: Place,
-    notice: Notice,
-    to: string,
-    withinMs: number,
-  ): Promise<SendOutcome> {
+  private async over(place: Place, send: () => Promise<SendOutcome>): Promise<SendOutcome> {
     const hasRested = place.restsUntilMs > 0;
     // One send tries whether it is back; the others leave it alone until that one knows.
     if (hasRested) place.restsUntilMs = this.nowMs() + this.restMs;
-    const outcome = await place.relay.send(notice, to, withinMs);
+    const outcome = await send();
     if (outcome.kind === 'RETRY' && OUT_OF_REACH.test(outcome.cause)) {
       place.restsUntilMs = this.nowMs() + this.restMs;
       if (!hasRested) this.options.onRest?.(place.number, outcome.cause);

@@ -8,7 +8,11 @@ import {
   type SmtpNotificationSenderOptions,
 } from './smtp-notification-sender.js';
 import { aLateNotice } from '../content/sample-notices.js';
-import { ScriptedSmtpServer } from './testing/scripted-smtp-server.js';
+import {
+  ScriptedSmtpServer,
+  type SmtpAction,
+  type SmtpStage,
+} from './testing/scripted-smtp-server.js';
 
 const JOHN = 'john@example.com';
 const notice = aLateNotice();
@@ -71,6 +75,52 @@ describe('The time of an attempt', () => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(['RETRY', 'RETRY', 'RETRY']);
     expect(relay.received).toHaveLength(0);
     expect(relay.mostConnections).toBe(1);
+  });
+});
+
+describe('Before it hands a message over, the sender', () => {
+  const asked = (): Promise<boolean> => {
+    questions += 1;
+    return Promise.resolve(may);
+  };
+  let questions: number;
+  let may: boolean;
+
+  beforeEach(async () => {
+    relay = await ScriptedSmtpServer.start();
+    sender = senderTo(relay.port);
+    [questions, may] = [0, true];
+  });
+
+  it.each<[SmtpStage, SmtpAction]>([
+    ['greeting', { reply: '421 busy' }],
+    ['ehlo', 'reset'],
+    ['mail', { reply: '451 later' }],
+    ['rcpt', { reply: '450 greylisted' }],
+    ['data', { reply: '451 later' }],
+  ])('asks nobody while the relay may still say no: %s (I5)', async (stage, action) => {
+    relay.at(stage, action);
+    expect((await sender.send(notice, JOHN, asked)).kind).toBe('RETRY');
+    expect(questions).toBe(0);
+  });
+
+  it('asks once the relay waits for it, and the relay has it only then (I5)', async () => {
+    let keptBefore = -1;
+    const outcome = await sender.send(notice, JOHN, () => {
+      keptBefore = relay.kept.length;
+      return asked();
+    });
+    expect(outcome).toEqual({ kind: 'SENT' });
+    expect([questions, keptBefore, relay.kept.length]).toEqual([1, 0, 1]);
+  });
+
+  it('gives the relay nothing that is somebody else’s by then, and can go on (I5)', async () => {
+    may = false;
+    expect((await sender.send(notice, JOHN, asked)).kind).toBe('RETRY');
+    expect([questions, relay.kept.length]).toEqual([1, 0]);
+    may = true;
+    expect(await sender.send(notice, JOHN, asked)).toEqual({ kind: 'SENT' });
+    expect(relay.kept).toHaveLength(1);
   });
 });
 

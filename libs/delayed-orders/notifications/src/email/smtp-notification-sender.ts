@@ -1,4 +1,9 @@
-import type { Notice, NotificationSender, SendOutcome } from '@ftgo/delayed-orders-domain';
+import type {
+  MayHandOver,
+  Notice,
+  NotificationSender,
+  SendOutcome,
+} from '@ftgo/delayed-orders-domain';
 
 import { DkimSigner, type DkimKey } from './dkim-signer.js';
 import { plainDomain, usableEmailAddress } from './email-address.js';
@@ -29,6 +34,15 @@ export interface SmtpNotificationSenderOptions {
   /** The machine's time, for the Date header. */
   readonly now?: (() => Date) | undefined;
 }
+
+/** One message on its way, and whom it asks before it goes. */
+interface Mail {
+  readonly to: string;
+  readonly message: Buffer;
+  readonly mayHandOver: MayHandOver;
+}
+
+const always: MayHandOver = () => Promise.resolve(true);
 
 /** Hears what the sender does; no addresses, no ids. */
 export interface SmtpSenderObserver {
@@ -68,7 +82,12 @@ export class SmtpNotificationSender implements NotificationSender {
   }
 
   /** @param withinMs for this attempt; never longer than `timeouts.attemptMs`. */
-  async send(notice: Notice, to: string, withinMs = Infinity): Promise<SendOutcome> {
+  async send(
+    notice: Notice,
+    to: string,
+    mayHandOver = always,
+    withinMs = Infinity,
+  ): Promise<SendOutcome> {
     const address = usableEmailAddress(to);
     if (address === undefined) {
       return { kind: 'FAILED', cause: 'address.unusable' };
@@ -77,7 +96,8 @@ export class SmtpNotificationSender implements NotificationSender {
     if (message === undefined) {
       return { kind: 'FAILED', cause: 'message.unusable' };
     }
-    return this.isClosed ? SENDER_CLOSED : this.bounded(address, message, withinMs);
+    const mail = { to: address, message, mayHandOver };
+    return this.isClosed ? SENDER_CLOSED : this.bounded(mail, withinMs);
   }
 
   async close(): Promise<void> {
@@ -100,11 +120,11 @@ export class SmtpNotificationSender implements NotificationSender {
   }
 
   /** One attempt that ends in time, whatever the relay does. */
-  private async bounded(to: string, message: Buffer, withinMs: number): Promise<SendOutcome> {
+  private async bounded(mail: Mail, withinMs: number): Promise<SendOutcome> {
     const attempt = new AbortController();
     const limitMs = Math.min(withinMs, this.timeouts.attemptMs);
     const timer = setTimeout(() => attempt.abort('ETIMEDOUT'), limitMs);
-    const outcome = this.inSlot(to, message, attempt.signal);
+    const outcome = this.inSlot(mail, attempt);
     this.attempts.set(attempt, outcome);
     try {
       return await outcome;
@@ -114,14 +134,14 @@ export class SmtpNotificationSender implements NotificationSender {
     }
   }
 
-  private async inSlot(to: string, message: Buffer, signal: AbortSignal): Promise<SendOutcome> {
+  private async inSlot(mail: Mail, attempt: AbortController): Promise<SendOutcome> {
     try {
-      await this.slots.take(signal);
+      await this.slots.take(attempt.signal);
     } catch {
-      return signal.reason === 'ECLOSED' ? SENDER_CLOSED : SENDER_BUSY;
+      return attempt.signal.reason === 'ECLOSED' ? SENDER_CLOSED : SENDER_BUSY;
     }
     try {
-      return await this.transmit(to, message, signal);
+      return await this.transmit(mail, attempt);
     } finally {
       this.slots.release();
     }
@@ -131,22 +151,22 @@ export class SmtpNotificationSender implements NotificationSender {
    * A relay ends idle connections as it likes. Where that is noticed only now, and not a byte of
    * the body was read, a fresh connection may try in the same attempt.
    */
-  private async transmit(to: string, message: Buffer, signal: AbortSignal): Promise<SendOutcome> {
+  private async transmit(mail: Mail, attempt: AbortController): Promise<SendOutcome> {
     const kept = this.sessions.takeIdle();
-    const first = kept && (await this.over(kept, to, message, signal));
-    if (first !== undefined && !(first.isStale && !signal.aborted)) {
+    const first = kept && (await this.over(kept, mail, attempt));
+    if (first !== undefined && !(first.isStale && !attempt.signal.aborted)) {
       return first.outcome;
     }
-    return (await this.over(await this.sessions.fresh(), to, message, signal)).outcome;
+    return (await this.over(await this.sessions.fresh(), mail, attempt)).outcome;
   }
 
   private async over(
     session: SmtpSession,
-    to: string,
-    message: Buffer,
-    signal: AbortSignal,
+    { to, message, mayHandOver }: Mail,
+    attempt: AbortController,
   ): Promise<{ readonly outcome: SendOutcome; readonly isStale: boolean }> {
-    const body = new LazyBody(message);
+    const { signal } = attempt;
+    const body = new LazyBody(message, mayHandOver, () => attempt.abort('ECLOSED'));
     const abort = (): void => session.close(String(signal.reason));
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -161,6 +181,8 @@ export class SmtpNotificationSender implements NotificationSender {
       const isStale = !body.wasRead && failure.responseCode === undefined;
       return { outcome: classifySmtpFailure(failure), isStale };
     } finally {
+      // Whoever is still being asked whether it may go is answered too late.
+      body.destroy();
       signal.removeEventListener('abort', abort);
     }
   }

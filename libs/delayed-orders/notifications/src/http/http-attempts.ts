@@ -1,4 +1,6 @@
-import type { SendOutcome } from '@ftgo/delayed-orders-domain';
+import type { MayHandOver, SendOutcome } from '@ftgo/delayed-orders-domain';
+
+const CLOSED: SendOutcome = { kind: 'RETRY', cause: 'sender.closed' };
 
 /** Attempts under way, at most so many at once; ended together when their sender is closed. */
 export class HttpAttempts {
@@ -7,12 +9,18 @@ export class HttpAttempts {
 
   constructor(private readonly most: number) {}
 
-  /** Runs one attempt, or says that it is to come again. */
-  async run(attempt: (signal: AbortSignal) => Promise<SendOutcome>): Promise<SendOutcome> {
-    if (this.isClosed) return { kind: 'RETRY', cause: 'sender.closed' };
+  /** Runs one attempt, or says that it is to come again. @param mayHandOver where not given, it may */
+  async run(
+    attempt: (signal: AbortSignal) => Promise<SendOutcome>,
+    mayHandOver: MayHandOver = () => Promise.resolve(true),
+  ): Promise<SendOutcome> {
+    if (this.isClosed) return CLOSED;
     if (this.running.size >= this.most) return { kind: 'RETRY', cause: 'sender.busy' };
     const controller = new AbortController();
-    const outcome = attempt(controller.signal);
+    const { signal } = controller;
+    const outcome = mayHandOver().then((may) =>
+      may && !signal.aborted ? attempt(signal) : CLOSED,
+    );
     this.running.set(controller, outcome);
     try {
       return await outcome;

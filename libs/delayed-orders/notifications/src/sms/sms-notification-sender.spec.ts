@@ -91,6 +91,12 @@ describe('SmsNotificationSender', () => {
     expect(provider.received).toEqual([]);
   });
 
+  it('asks before it calls, and does not call for what is somebody else’s by then (I5)', async () => {
+    const outcome = await sender.send(aLateNotice(), JOHN, () => Promise.resolve(false));
+    expect(outcome.kind).toBe('RETRY');
+    expect(provider.received).toEqual([]);
+  });
+
   it('ends what is under way when it is closed, as perhaps sent', async () => {
     provider.will('hang');
     const sending = sender.send(aLateNotice(), JOHN);

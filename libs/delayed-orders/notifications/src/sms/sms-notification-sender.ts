@@ -1,4 +1,9 @@
-import type { Notice, NotificationSender, SendOutcome } from '@ftgo/delayed-orders-domain';
+import type {
+  MayHandOver,
+  Notice,
+  NotificationSender,
+  SendOutcome,
+} from '@ftgo/delayed-orders-domain';
 import { smsText } from '../content/sms-text.js';
 import { HttpAttempts } from '../http/http-attempts.js';
 import { outcomeOfAnswer, outcomeOfFailure } from '../http/http-outcome.js';
@@ -45,12 +50,15 @@ export class SmsNotificationSender implements NotificationSender {
     this.attempts = new HttpAttempts(maxRequests);
   }
 
-  async send(notice: Notice, to: string): Promise<SendOutcome> {
+  async send(notice: Notice, to: string, mayHandOver?: MayHandOver): Promise<SendOutcome> {
     const number = usablePhoneNumber(to);
     if (number === undefined) return { kind: 'FAILED', cause: 'phone.unusable' };
     const text = smsText(notice);
     this.options.observer?.segments(smsSize(text).segments);
-    return this.attempts.run((signal) => this.attempt(this.form(notice, number, text), signal));
+    return this.attempts.run(
+      (signal) => this.attempt(this.form(notice, number, text), signal),
+      mayHandOver,
+    );
   }
 
   close(): Promise<void> {

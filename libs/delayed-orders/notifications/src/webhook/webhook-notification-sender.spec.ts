@@ -43,6 +43,11 @@ describe('WebhookNotificationSender', () => {
     expect(body).not.toContain('John');
   });
 
+  it('calls nobody for what is somebody else’s by then (I5)', async () => {
+    await aSender(true).send(aLateNotice(), receiver.url, () => Promise.resolve(false));
+    expect(receiver.received).toEqual([]);
+  });
+
   it('follows no redirect', async () => {
     receiver.will({ status: 307, headers: { location: 'http://169.254.169.254/' } });
     const outcome = await aSender(true).send(aLateNotice(), receiver.url);

@@ -1,4 +1,9 @@
-import type { Notice, NotificationSender, SendOutcome } from '@ftgo/delayed-orders-domain';
+import type {
+  MayHandOver,
+  Notice,
+  NotificationSender,
+  SendOutcome,
+} from '@ftgo/delayed-orders-domain';
 import type { Dispatcher } from 'undici';
 import { HttpAttempts } from '../http/http-attempts.js';
 import { outcomeOfAnswer, outcomeOfFailure } from '../http/http-outcome.js';
@@ -40,12 +45,12 @@ export class WebhookNotificationSender implements NotificationSender {
   }
 
   /** @param to the receiver's address. */
-  async send(notice: Notice, to: string): Promise<SendOutcome> {
+  async send(notice: Notice, to: string, mayHandOver?: MayHandOver): Promise<SendOutcome> {
     const url = URL.canParse(to) ? new URL(to) : undefined;
     const isAllowed =
       url !== undefined && (this.options.allowsInnerAddresses === true || isCallable(url));
     if (!isAllowed) return { kind: 'FAILED', cause: 'webhook.address' };
-    return this.attempts.run((signal) => this.attempt(notice, url, signal));
+    return this.attempts.run((signal) => this.attempt(notice, url, signal), mayHandOver);
   }
 
   async close(): Promise<void> {
