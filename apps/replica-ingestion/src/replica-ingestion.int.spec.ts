@@ -22,7 +22,6 @@ import type { CapturedLogger } from '@ftgo/platform-observability/testing';
 import { captureLogger, eventually } from '@ftgo/platform-observability/testing';
 import { Database } from '@ftgo/platform-postgres';
 import {
-  deleteExchanges,
   deleteQueues,
   messagesIn,
   TcpProxy,
@@ -324,7 +323,8 @@ describe('replica-ingestion on a real database and a real broker', () => {
     });
 
     it('lives with exchanges that FTGO declared first, as fanouts that are not durable', async () => {
-      await deleteExchanges(TRAM_CHANNELS);
+      // Theirs for all who share a broker: deleting them would cut off who is bound to them. Had we
+      // declared them in another way before, the broker would refuse this.
       await withChannel(async (channel) => {
         for (const name of TRAM_CHANNELS) {
           await channel.assertExchange(name, 'fanout', { durable: false });
