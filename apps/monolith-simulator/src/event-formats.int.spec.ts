@@ -1,6 +1,11 @@
 import { madeTrace, monolithMoments } from '@ftgo/monolith-traces';
 import { readMessage, TRAM_CHANNELS } from '@ftgo/monolith-contracts';
-import { eventually, testBrokerUrl, withChannel } from '@ftgo/platform-rabbitmq/testing';
+import {
+  eventually,
+  inOwnVirtualHost,
+  testBrokerUrl,
+  withChannel,
+} from '@ftgo/platform-rabbitmq/testing';
 import { localTimeIn, placeOrder, settleOakland } from './testing/ajanta-over-rest.js';
 import type { TappedMessage } from './testing/event-tap.js';
 import { factsIn } from './testing/facts.js';
@@ -14,6 +19,8 @@ const DELIVERY = [
   ...['OrderReadyForPickup', 'OrderPickedUp', 'OrderDelivered'],
 ];
 const [ORDERS, RESTAURANTS] = TRAM_CHANNELS;
+
+inOwnVirtualHost();
 
 describe('the formats of the monolith’s events', () => {
   let tap: TramTap;

@@ -1,7 +1,13 @@
 import type { ServiceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { serviceDatabase } from '@ftgo/delayed-orders-persistence/testing';
 import { eventually } from '@ftgo/platform-observability/testing';
-import { TcpProxy, testBrokerUrl, uniqueName, withChannel } from '@ftgo/platform-rabbitmq/testing';
+import {
+  inOwnVirtualHost,
+  TcpProxy,
+  testBrokerUrl,
+  uniqueName,
+  withChannel,
+} from '@ftgo/platform-rabbitmq/testing';
 import type { GetMessage } from 'amqplib';
 import {
   DeadLetterQueues,
@@ -14,6 +20,8 @@ import { run, runForJson } from './testing/run.js';
 const QUEUE = 'replica-ingestion.events.v1';
 const DEAD = `${QUEUE}.dead-letters`;
 const ASK_FOR_HELP = ['dead-letters', 'discard', QUEUE] as const;
+
+inOwnVirtualHost();
 
 /** In one file, since one operator at a time may move dead letters of a broker. */
 describe('dead letters on a real broker', () => {

@@ -23,6 +23,7 @@ import { captureLogger, eventually } from '@ftgo/platform-observability/testing'
 import { Database } from '@ftgo/platform-postgres';
 import {
   deleteQueues,
+  inOwnVirtualHost,
   messagesIn,
   TcpProxy,
   testBrokerUrl,
@@ -73,6 +74,8 @@ async function publish(messages: readonly Sent[]): Promise<void> {
     await channel.waitForConfirms();
   });
 }
+
+inOwnVirtualHost();
 
 describe('replica-ingestion on a real database and a real broker', () => {
   let service: ServiceDatabase;

@@ -1,7 +1,13 @@
 import { jest } from '@jest/globals';
 import type { TestDatabase } from '@ftgo/platform-postgres/testing';
 import { createTestDatabase } from '@ftgo/platform-postgres/testing';
-import { deleteQueues, eventually, TcpProxy } from '@ftgo/platform-rabbitmq/testing';
+import type { OwnVirtualHost } from '@ftgo/platform-rabbitmq/testing';
+import {
+  deleteQueues,
+  eventually,
+  openOwnVirtualHost,
+  TcpProxy,
+} from '@ftgo/platform-rabbitmq/testing';
 import type { Servers } from '../testing/app-environment.js';
 import {
   environmentFor,
@@ -9,8 +15,6 @@ import {
   requiredVariablesOf,
 } from '../testing/app-environment.js';
 import { AppProcess } from '../testing/app-process.js';
-import type { OwnVhost } from '../testing/own-vhost.js';
-import { openOwnVhost } from '../testing/own-vhost.js';
 import { isBuilt, ProductionFolder } from '../testing/production-folder.js';
 
 jest.setTimeout(240_000);
@@ -27,7 +31,7 @@ describe('each built program, with the packages of production only', () => {
   let production: ProductionFolder;
   let database: TestDatabase;
   let ofSimulator: TestDatabase;
-  let vhost: OwnVhost;
+  let vhost: OwnVirtualHost;
   const folders = new Map<string, string>();
   const running: AppProcess[] = [];
 
@@ -50,7 +54,7 @@ describe('each built program, with the packages of production only', () => {
     production = ProductionFolder.make();
     for (const app of ['schema-migration', ...APPS]) folders.set(app, production.add(app));
     [database, ofSimulator] = await Promise.all([createTestDatabase(), createTestDatabase()]);
-    vhost = await openOwnVhost();
+    vhost = await openOwnVirtualHost();
     await migrate(database.url);
   });
 
