@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { aLateNotice } from '../content/sample-notices.js';
 import { FailoverNotificationSender, type Relay } from './failover-notification-sender.js';
+import { MUST_NOT_GO } from './smtp-notification-sender.js';
 
 const JOHN = 'john@example.com';
 const notice = aLateNotice();
@@ -73,7 +74,7 @@ describe('with several relays, the sender', () => {
     },
   );
 
-  it.each([IN_DOUBT, REFUSED])('asks nobody else after %j (I5)', async (outcome) => {
+  it.each([IN_DOUBT, REFUSED, MUST_NOT_GO])('asks nobody else after %j (I5)', async (outcome) => {
     const [first, second] = [relay(outcome), relay()];
     expect(await over(first, second).send(notice, JOHN)).toEqual(outcome);
     expect(second.asked).toBe(0);

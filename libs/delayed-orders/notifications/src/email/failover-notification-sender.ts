@@ -5,6 +5,8 @@ import type {
   SendOutcome,
 } from '@ftgo/delayed-orders-domain';
 
+import { MUST_NOT_GO } from './smtp-notification-sender.js';
+
 /** One relay, as {@link FailoverNotificationSender} uses it; an `SmtpNotificationSender` is one. */
 export interface Relay {
   send(
@@ -51,9 +53,9 @@ interface Place {
 /**
  * Sends over the first of several relays that takes the message, within one attempt (I5). Another
  * relay is asked after a RETRY only, which says that the one before has not got the message; never
- * after UNKNOWN, when it may have, nor after FAILED, when the message is to blame. A relay out of
- * reach rests, and then one send tries it; when all rest, all are tried. An attempt ends within
- * `attemptMs`, whatever the relays do.
+ * after UNKNOWN, when it may have, nor after FAILED, when the message is to blame, nor when the
+ * message must not go any more. A relay out of reach rests, and then one send tries it; when all
+ * rest, all are tried. An attempt ends within `attemptMs`, whatever the relays do.
  */
 export class FailoverNotificationSender implements NotificationSender {
   private readonly places: readonly Place[];
@@ -78,7 +80,7 @@ export class FailoverNotificationSender implements NotificationSender {
       const leftMs = endsAtMs - this.nowMs();
       if (leftMs < attemptMs * LEAST_SHARE) break;
       outcome = await this.over(place, () => place.relay.send(notice, to, mayHandOver, leftMs));
-      if (outcome.kind !== 'RETRY') break;
+      if (outcome.kind !== 'RETRY' || outcome.cause === MUST_NOT_GO.cause) break;
     }
     return outcome;
   }

@@ -62,6 +62,18 @@ describe('with two relays at the wire, the sender', () => {
     expect([first.kept.length, second.kept.length]).toEqual([one, two]);
   });
 
+  it('hands over nothing that must not go, and leaves no relay alone for it (I5)', async () => {
+    const never = (): Promise<boolean> => Promise.resolve(false);
+    expect(await sender.send(notice, JOHN, never)).toEqual({
+      kind: 'RETRY',
+      cause: 'sender.refused',
+    });
+    expect([first.kept.length, second.kept.length]).toEqual([0, 0]);
+    // Had the first been left alone for it, the second would get the next one.
+    expect(await sender.send(notice, JOHN)).toEqual({ kind: 'SENT' });
+    expect([first.kept.length, second.kept.length]).toEqual([1, 0]);
+  });
+
   it('is done in time, though the first drips for ever', async () => {
     first.at('greeting', { drip: '220-wait\r\n', everyMs: 20 });
     expect((await sender.send(notice, JOHN)).kind).not.toBe('UNKNOWN');

@@ -166,7 +166,7 @@ export class SmtpNotificationSender implements NotificationSender {
     attempt: AbortController,
   ): Promise<{ readonly outcome: SendOutcome; readonly isStale: boolean }> {
     const { signal } = attempt;
-    const body = new LazyBody(message, mayHandOver, () => attempt.abort('ECLOSED'));
+    const body = new LazyBody(message, mayHandOver, () => attempt.abort(REFUSED));
     const abort = (): void => session.close(String(signal.reason));
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -177,6 +177,7 @@ export class SmtpNotificationSender implements NotificationSender {
       return { outcome: { kind: 'SENT' }, isStale: false };
     } catch (error) {
       this.sessions.drop(session);
+      if (signal.reason === REFUSED) return { outcome: MUST_NOT_GO, isStale: false };
       const failure = failureOf(error, body.wasRead);
       const isStale = !body.wasRead && failure.responseCode === undefined;
       return { outcome: classifySmtpFailure(failure), isStale };
@@ -188,6 +189,12 @@ export class SmtpNotificationSender implements NotificationSender {
   }
 }
 
+const REFUSED = 'EREFUSED';
+/** The message must not go: no relay's fault, and nothing for another relay. */
+export const MUST_NOT_GO = {
+  kind: 'RETRY',
+  cause: 'sender.refused',
+} as const satisfies SendOutcome;
 const SENDER_CLOSED: SendOutcome = { kind: 'RETRY', cause: 'sender.closed' };
 const SENDER_BUSY: SendOutcome = { kind: 'RETRY', cause: 'sender.busy' };
 
